@@ -115,7 +115,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence with its words and names; `index` counts from 0 in the document, `line` from 1."""
+    """One sentence with its words and names; `index` counts from 0 in the document, `line` from 1.
+
+    `cut` marks a piece of an endless sentence that goes on in the next one.
+    """
 
     index: int
     start: int
@@ -125,6 +128,7 @@ class Sentence:
     zone: ZoneKind
     words: tuple[Word, ...] = ()
     names: tuple[Name, ...] = ()
+    cut: bool = False
 
 
 # ---------------------------------------------------------------- extraction

@@ -1,0 +1,268 @@
+"""From extractions to one graph: one id for each entity, one event for each happening, evidences kept apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from graphkit.confidence import confidence, status
+from graphkit.edtf import edtf_bounds
+from graphkit.model import (
+    Argument,
+    DocumentNode,
+    Entity,
+    Event,
+    EventMention,
+    Evidence,
+    Extraction,
+    Graph,
+    LocalEntity,
+    Position,
+)
+from graphkit.ontology import load_ontology
+from graphkit.text import fold
+
+LONGEST_KEY = 60
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def entity_id(name: str, kind: str, wikidata: str | None = None) -> str:
+    """Id of an entity: its Wikidata id, else type and folded name (a long one cut, with a hash).
+
+    Examples
+    --------
+    >>> entity_id("Rusya", "State", "Q159"), entity_id("Ri Hi Yong", "Person")
+    ('Q159', 'person:ri_hi_yong')
+    """
+    if wikidata:
+        return wikidata
+    key = fold(name).replace(" ", "_") or _digest(name)
+    if len(key) > LONGEST_KEY:
+        key = f"{key[:LONGEST_KEY]}~{_digest(key)[:10]}"
+    return f"{kind.lower()}:{key}"
+
+
+def document_node(extraction: Extraction) -> DocumentNode:
+    """The document of an extraction as a node."""
+    document = extraction.document
+    return DocumentNode(document.id, document.title, document.published, document.language, document.url,
+                        document.source, document.part_of)  # fmt: skip
+
+
+def merge_entities(extractions: Iterable[Extraction]) -> dict[str, Entity]:
+    """Entities of all documents by id; the name told most often is the name, all others are aliases."""
+    names: dict[str, Counter[str]] = {}
+    forms: dict[str, set[str]] = {}
+    kinds: dict[str, LocalEntity] = {}
+    for extraction in extractions:
+        for local in extraction.entities:
+            key = entity_id(local.name, local.type, local.wikidata)
+            names.setdefault(key, Counter())[local.name] += 1
+            forms.setdefault(key, set()).update((local.name, *local.aliases))
+            kinds.setdefault(key, local)
+    out = {}
+    for key in sorted(names):
+        name = min(names[key], key=lambda n: (-names[key][n], n.isupper(), n))
+        aliases = tuple(sorted(forms[key] - {name}))
+        keys = tuple(sorted({fold(form) for form in forms[key]} - {""}))
+        out[key] = Entity(key, kinds[key].type, name, aliases, keys, kinds[key].wikidata)
+    return out
+
+
+def _ids(extraction: Extraction) -> dict[str, str]:
+    return {local.name: entity_id(local.name, local.type, local.wikidata) for local in extraction.entities}
+
+
+def _claims(mention: EventMention, ids: Mapping[str, str]) -> tuple[Argument, ...]:
+    pairs = [(role, name) for role, names in mention.roles.items() for name in names]
+    pairs += [("place", name) for name in mention.place]
+    return tuple(sorted({Argument(role, ids[name]) for role, name in pairs}))
+
+
+def _evidence(extraction: Extraction, mention: EventMention, ids: Mapping[str, str]) -> Evidence:
+    document = extraction.document
+    start, end = extraction.sentences[mention.sentence]
+    return Evidence(
+        f"v{_digest(document.id, mention.start, mention.end, mention.type)}", "", document.id, mention.type,
+        document.text[start:end].strip(), start, end, mention.trigger, mention.start, mention.end, mention.line, mention.zone,
+        mention.polarity, mention.modality, _claims(mention, ids),
+        tuple(sorted(Argument(role, ids[name]) for role, name in mention.inferred if name in ids)),
+        tuple(sorted({ids[name] for name in mention.source})), mention.time, mention.quantity, mention.item,
+        mention.title, mention.proposer, mention.score,
+    )  # fmt: skip
+
+
+class _Clusters:
+    """Groups of evidences that tell one event; a later one joins the first group that it agrees with."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[Evidence]] = []
+        self.by_block: dict[tuple[str, str], list[int]] = {}
+
+    def add(self, members: list[Evidence]) -> None:
+        """Add what one document tells of one event."""
+        block = _block(members)
+        for number in self.by_block.get(block, ()) if block else ():
+            if _agree(self.groups[number], members):
+                self.groups[number].extend(members)
+                return
+        self.groups.append(list(members))
+        if block:
+            self.by_block.setdefault(block, []).append(len(self.groups) - 1)
+
+
+def _block(members: Sequence[Evidence]) -> tuple[str, str] | None:
+    time = _best_time(members)
+    return (members[0].type, time) if time and len(time) == 10 else None
+
+
+def _actors(members: Sequence[Evidence]) -> set[Argument]:
+    return {argument for evidence in members for argument in evidence.arguments if argument.role != "place"}
+
+
+def _agree(one: Sequence[Evidence], two: Sequence[Evidence]) -> bool:
+    """Whether the tellings of two documents (same type, same day) are of one event: two actors in the same roles."""
+    left, right = _actors(one), _actors(two)
+    shared = left & right
+    return len(shared) >= 2 or (bool(shared) and (left <= right or right <= left))
+
+
+def _best_time(members: Iterable[Evidence]) -> str | None:
+    """The most precise time that the evidences tell; of several the one told most often, then the earliest."""
+    told = Counter(evidence.time for evidence in members if evidence.time)
+    return min(told, key=lambda t: (-len(t), -told[t], t)) if told else None
+
+
+def _told_once(values: Iterable[str | None]) -> str | None:
+    told = Counter(value for value in values if value)
+    return min(told, key=lambda v: (-told[v], v)) if told else None
+
+
+def event_of(event_id: str, evidences: Sequence[Evidence], names: Mapping[str, str]) -> Event:
+    """The event that its evidences add up to.
+
+    Parameters
+    ----------
+    evidences
+        One or more evidences of the event.
+    names
+        Entity id → name, for the label.
+
+    Returns
+    -------
+    Event
+        Arguments are the union of the claims of evidences that do not deny it (of all, when all deny it); an
+        attribute on which evidences differ takes the value told most often and stays as told in each evidence.
+    """
+    ordered = sorted(evidences, key=lambda e: e.id)
+    telling = [e for e in ordered if e.polarity == "positive"] or ordered
+    arguments = tuple(sorted({a for e in telling for a in e.arguments}))
+    time = _best_time(telling)
+    begin, end = edtf_bounds(time) if time else (None, None)
+    label = _label(ordered[0].type, arguments, names)
+    return Event(
+        event_id, ordered[0].type, label, arguments, time, begin, end, _told_once(e.quantity for e in telling),
+        _told_once(e.item for e in telling), _told_once(e.title for e in telling), status(ordered), confidence(ordered),
+    )  # fmt: skip
+
+
+def _label(kind: str, arguments: Sequence[Argument], names: Mapping[str, str]) -> str:
+    """A short Turkish name: type and its actors in the order of the type's roles."""
+    event_type = load_ontology().event(kind)
+    order = {role: number for number, role in enumerate(event_type.roles)}
+    actors = sorted((a for a in arguments if a.role in order), key=lambda a: (order[a.role], a.entity))
+    shown = list(dict.fromkeys(names.get(a.entity, a.entity) for a in actors))
+    return f"{event_type.label_tr}: {', '.join(shown[:4])}" if shown else event_type.label_tr
+
+
+def _event_id(members: Sequence[Evidence]) -> str:
+    """Id of an event from what its first document tells of it."""
+    first = [e for e in members if e.document == members[0].document]
+    actors, time = sorted(_actors(first)), _best_time(first)
+    where = () if actors and time else (members[0].document, first[0].id)
+    return "e" + _digest(first[0].type, *[f"{a.role}={a.entity}" for a in actors], time, *where)
+
+
+def _order(extraction: Extraction) -> tuple[dt.date, str]:
+    return extraction.document.published or dt.date.max, extraction.document.id
+
+
+def _told_events(extraction: Extraction) -> list[list[Evidence]]:
+    """Evidences of one document, those of one event together, in text order."""
+    ids = _ids(extraction)
+    groups: dict[str, list[Evidence]] = {}
+    for number, mention in enumerate(extraction.events):
+        groups.setdefault(mention.same_as or f"#{number}", []).append(_evidence(extraction, mention, ids))
+    return list(groups.values())
+
+
+def _positions(extractions: Iterable[Extraction]) -> dict[str, Position]:
+    found: dict[tuple[str, str, str | None], tuple[str, set[str]]] = {}
+    for extraction in extractions:
+        ids = _ids(extraction)
+        for local in extraction.positions:
+            organization = ids.get(local.organization or "")
+            key = (ids[local.person], fold(local.title), organization)
+            title, documents = found.setdefault(key, (local.title, set()))
+            documents.add(extraction.document.id)
+    out = {}
+    for (person, title_key, organization), (title, documents) in found.items():
+        key_ = "p" + _digest(person, title_key, organization)
+        out[key_] = Position(key_, person, title, organization, tuple(sorted(documents)))
+    return dict(sorted(out.items()))
+
+
+def assemble(extractions: Iterable[Extraction]) -> Graph:
+    """One graph of all extractions.
+
+    Parameters
+    ----------
+    extractions
+        One per document, in any order: the graph depends on their content only.
+
+    Returns
+    -------
+    Graph
+        Every entity is named by an event, a source or a position; documents without events are kept as nodes.
+    """
+    ordered = sorted(extractions, key=_order)
+    entities = merge_entities(ordered)
+    names = {key: entity.name for key, entity in entities.items()}
+    clusters = _Clusters()
+    for extraction in ordered:
+        for members in _told_events(extraction):
+            clusters.add(members)
+    events: dict[str, Event] = {}
+    evidence: dict[str, Evidence] = {}
+    for members in clusters.groups:
+        key = _event_id(members)
+        known = [e for e in evidence.values() if e.event == key] if key in events else []
+        owned = [_of_event(e, key) for e in members]
+        events[key] = event_of(key, [*known, *owned], names)
+        evidence.update((e.id, e) for e in owned)
+    used = _used(events, evidence)
+    positions = _positions(ordered)
+    used |= {name for p in positions.values() for name in (p.person, p.organization) if name}
+    return Graph(
+        documents={e.document.id: document_node(e) for e in sorted(ordered, key=lambda e: e.document.id)},
+        entities={key: entity for key, entity in entities.items() if key in used},
+        positions=positions,
+        events=dict(sorted(events.items())),
+        evidence=dict(sorted(evidence.items())),
+    )
+
+
+def _of_event(evidence: Evidence, event: str) -> Evidence:
+    return replace(evidence, event=event)
+
+
+def _used(events: Mapping[str, Event], evidence: Mapping[str, Evidence]) -> set[str]:
+    used = {a.entity for event in events.values() for a in event.arguments}
+    used |= {a.entity for e in evidence.values() for a in e.arguments}
+    return used | {source for e in evidence.values() for source in e.sources}

@@ -1,0 +1,167 @@
+"""Who says so: the speaker of the clause or quotation in which an event stands. Polarity and modality are in `modality`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graphkit.clauses import Predicate, predicates, quote_at, quote_spans
+from graphkit.forms import VerbForm
+from graphkit.modality import load_rules, matches_at, modality_of, polarity_of, words_of
+from graphkit.model import Filler, Sentence
+from graphkit.phrases import Phrase, read_phrases
+from graphkit.text import lower
+
+__all__ = ["find_source", "modality_of", "polarity_of", "quote_spans"]
+
+_SPEAKERS = frozenset({"PER", "ORG", "GPE", "TITLE", "NOUN", "NORP"})
+
+
+def find_source(sentence: Sentence, start: int, end: int) -> tuple[Filler, ...]:
+    """Ranges of those to whom the text attributes the event on this range.
+
+    Parameters
+    ----------
+    sentence
+        Words with morphology, and names.
+    start, end
+        Range of the trigger in the document, in code points.
+
+    Returns
+    -------
+    tuple of Filler
+        With role ``source``; empty where the text itself says so, or nobody is named.
+
+    Examples
+    --------
+    >>> from graphkit.model import Name, Word
+    >>> words = (Word(1, "Fas’a", 0, 5), Word(2, "göre", 6, 10), Word(3, "görüştüler", 11, 21))
+    >>> sentence = Sentence(0, 0, 21, "Fas’a göre görüştüler", 1, "body", words, (Name(0, 3, "Fas", "GPE"),))
+    >>> find_source(sentence, 11, 21)
+    (Filler(role='source', start=0, end=3, score=0.9),)
+    """
+    first, last = words_of(sentence, start, end)
+    if last < first:
+        return ()
+    phrases = [p for p in read_phrases(sentence) if p.label in _SPEAKERS]
+    found = (_quoted(sentence, phrases, start) or _according(sentence, phrases, first)
+             or _reported(sentence, phrases, first, last) or _colon(sentence, phrases, start))
+    return tuple(Filler("source", p.start, p.end, 0.6 if p.label == "NOUN" else 0.9) for p in found)
+
+
+def _with_list(phrases: Sequence[Phrase], chosen: Phrase | None) -> tuple[Phrase, ...]:
+    """The phrase and the members of its list."""
+    if chosen is None:
+        return ()
+    return tuple(p for p in phrases if p is chosen or (p.group and p.group == chosen.group))
+
+
+def _quoted(sentence: Sentence, phrases: Sequence[Phrase], start: int) -> tuple[Phrase, ...]:
+    """Speaker of the quotation that holds the trigger."""
+    quote = quote_at(sentence, start)
+    if quote is None or quote[1] - quote[0] < 12:
+        return ()
+    words = sentence.words
+    after = [i for i, word in enumerate(words) if word.start >= quote[1] and word.text[0].isalpha()]
+    rules = load_rules()
+    outside = [p for p in phrases if quote_at(sentence, p.start) is None]
+    for i in after[:4]:
+        text = lower(words[i].text)
+        if text in ("diyen", "sözlerini") or text.endswith(("an", "en")) and matches_at(sentence, i, rules["reporting"]):
+            return _with_list(outside, next((p for p in outside if i < p.first <= i + 4), None))
+        if text in rules["quoting"] or matches_at(sentence, i, rules["reporting"]):
+            break
+    before = [p for p in outside if p.end <= quote[0] and p.slot == "nominative"]
+    if before:
+        return _with_list(outside, before[0])
+    following = [p for p in outside if p.start >= quote[1] and p.slot in ("nominative", "genitive")]
+    return _with_list(outside, following[0]) if following else ()
+
+
+def _according(sentence: Sentence, phrases: Sequence[Phrase], first: int) -> tuple[Phrase, ...]:
+    """``X’e göre``, ``X kaynaklarına göre``, ``X’in verdiği bilgiye göre``."""
+    words, nouns = sentence.words, load_rules()["according_nouns"]
+    for i, word in enumerate(words):
+        if lower(word.text) != "göre" or i == 0:
+            continue
+        if any(p.form.kind == "finite" and min(i, first) < p.index < max(i, first) for p in predicates(sentence)):
+            continue
+        direct = [p for p in phrases if p.last == i - 1 or (p.last == i - 2 and lower(words[i - 1].text) == "kaynaklarına")]
+        if direct:
+            return _with_list(phrases, direct[-1])
+        if matches_at(sentence, i - 1, [noun + "*" for noun in nouns]):
+            owners = [p for p in phrases if i - 8 <= p.last < i and p.case in ("genitive", "modifier", "relative", "ablative", "nominative")]
+            genitive = [p for p in owners if p.case == "genitive"]
+            chosen = genitive or [p for p in owners if p.case in ("modifier", "nominative") and p.last >= i - 4]
+            return _with_list(phrases, chosen[-1]) if chosen else ()
+    return ()
+
+
+def _reported(sentence: Sentence, phrases: Sequence[Phrase], first: int, last: int) -> tuple[Phrase, ...]:
+    """Subject of the reporting verb whose object clause holds the trigger."""
+    reporter = _reporter(sentence, first, last)
+    if reporter is None:
+        return ()
+    at, form = reporter.index, reporter.form
+    if form.passive:
+        return _with_list(phrases, next((p for p in reversed(phrases) if last < p.last < at and p.slot == "by"), None))
+    if form.kind == "participle":
+        return _with_list(phrases, next((p for p in phrases if at < p.first <= at + 4), None))
+    begin = max((p.index + 1 for p in predicates(sentence) if p.index < first and _ends(sentence, p)), default=0)
+    nearer = [p for p in phrases if last < p.first and p.last < at and p.slot in ("nominative",)]
+    before = [p for p in phrases if begin <= p.first and p.last < first and p.slot == "nominative"]
+    if form.kind in ("fact", "action"):
+        owners = [p for p in phrases if p.last < at and p.slot == "genitive" and p.first > last]
+        if owners:
+            return _with_list(phrases, owners[-1])
+    if before:
+        return _with_list(phrases, before[0])
+    if nearer:
+        return _with_list(phrases, nearer[-1])
+    if form.kind == "converb":
+        return _with_list(phrases, next((p for p in phrases if p.first > at and p.slot == "nominative"), None))
+    if begin:
+        return _with_list(phrases, next((p for p in phrases if p.slot == "nominative" and p.last < first), None))
+    return ()
+
+
+def _ends(sentence: Sentence, predicate: Predicate) -> bool:
+    follow = predicate.index + 1
+    return predicate.form.kind == "finite" and follow < len(sentence.words) and sentence.words[follow].text in ",;.:"
+
+
+def _reporter(sentence: Sentence, first: int, last: int) -> Predicate | None:
+    """Reporting predicate right of the trigger that governs its clause."""
+    rules = load_rules()
+    chain = [p for p in predicates(sentence) if p.index >= first]
+    clause: VerbForm | None = None
+    for predicate in chain:
+        at, form = predicate.index, predicate.form
+        if at <= last:
+            clause = form
+            if form.kind == "finite":
+                return None
+            continue
+        if matches_at(sentence, at, rules["reporting"]):
+            wishes = matches_at(sentence, at, [stem + "-" for stem in rules["wishing"]])
+            if clause is not None and clause.kind == "fact" and clause.case in ("accusative", "dative", "ablative"):
+                return predicate
+            if clause is not None and clause.kind in ("action", "infinitive") and clause.case in ("accusative", "dative"):
+                return predicate
+            if clause is None and wishes and at - last <= 4:
+                return predicate
+        if form.kind == "finite" and _ends(sentence, predicate):
+            return None
+        if form.kind in ("fact", "action", "infinitive"):
+            clause = form
+    return None
+
+
+def _colon(sentence: Sentence, phrases: Sequence[Phrase], start: int) -> tuple[Phrase, ...]:
+    """A headline: ``Peskov: Anlaşma imzalandı``."""
+    words = sentence.words
+    for i, word in enumerate(words[:8]):
+        if word.text == ":" and start > word.start:
+            speaker = [p for p in phrases if p.last == i - 1 and p.first == 0 and p.label in ("PER", "ORG", "TITLE")
+                       and p.slot == "nominative"]
+            return _with_list(phrases, speaker[0]) if speaker else ()
+    return ()

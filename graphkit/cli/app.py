@@ -1,0 +1,120 @@
+"""The commands put together, and what becomes of an error: one line on standard error and an exit code that means something.
+
+====  ==========================================================================================
+code  means
+====  ==========================================================================================
+0     done
+1     not all of it could be done: some inputs failed, the graph breaks a rule, a store or model fails
+2     nothing was done: a wrong option, an unknown query or name, no input that can be read
+130   stopped with Ctrl-C
+====  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+import graphkit
+from graphkit.cli import ask, keep, make, show
+from graphkit.cli.console import FAILED, STOPPED, WRONG, complain
+from graphkit.errors import GraphkitError, ModelError, StoreError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"graphkit {graphkit.__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Example: graphkit build haberler/ -o haberler.graph && graphkit query haberler.graph meetings")
+def graphkit_command(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and end.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the whole traceback of an error; may stand after the command, too.")
+    ] = False,
+) -> None:
+    """News text in, a knowledge graph out: who met whom, who agreed on what, who sent troops or arms where, who says so."""
+
+
+app.command(epilog="Example: graphkit build haberler/ -o haberler.graph")(make.build)
+app.command(epilog="Example: graphkit extract haber.html -o events.jsonl")(make.extract)
+app.command(
+    epilog="Example: graphkit query haberler.graph meetings --actor Rusya --since 2025-01 --json",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)(ask.query)
+app.command(epilog="Example: graphkit queries meetings")(ask.queries)
+app.command(epilog="Example: graphkit sparql haberler.graph 'SELECT ?name { ?s a gk:State ; gk:name ?name }'")(ask.sparql)
+app.command(epilog="Example: graphkit cypher haberler.graph 'MATCH (s:State) RETURN s.name AS name ORDER BY name'")(
+    ask.cypher
+)
+app.command(epilog="Example: graphkit view haberler.graph -o page.html")(show.view)
+app.command(epilog="Example: graphkit export haberler.graph -o haberler.graphml")(show.export)
+app.command(epilog="Example: NEO4J_PASSWORD=... graphkit load haberler.graph --to bolt://127.0.0.1:7687")(keep.load)
+app.command(epilog="Example: graphkit retract haberler.graph boz-2026-03-19")(keep.retract)
+app.command(epilog="Example: graphkit validate haberler.graph")(keep.validate)
+app.command(epilog="Example: graphkit info haberler.graph")(show.info)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line.
+
+    Parameters
+    ----------
+    arguments
+        Words after ``graphkit``; None: those of the process.
+
+    Returns
+    -------
+    int
+        The exit code, see above.
+
+    Examples
+    --------
+    >>> main(["queries", "meetngs"])
+    2
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    end = words.index("--") if "--" in words else len(words)
+    debug = "--debug" in words[:end]
+    words = [word for word in words[:end] if word != "--debug"] + words[end:]
+    try:
+        app(args=words, prog_name="graphkit")
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
+    except KeyboardInterrupt:
+        complain("stopped")
+        return STOPPED
+    except BrokenPipeError:  # the reader of our output (`| head`) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if debug:
+            raise
+        return _report(error)
+    return 0
+
+
+def _report(error: Exception) -> int:
+    """One line for an error, and its exit code."""
+    if isinstance(error, GraphkitError):
+        complain(f"error: {error}")
+        return FAILED if isinstance(error, (StoreError, ModelError)) else WRONG
+    if isinstance(error, OSError):
+        complain(f"error: {error.filename or 'system'}: {(error.strerror or str(error)).lower()}")
+        return FAILED
+    complain(f"internal error: {type(error).__name__}: {error} (--debug shows where; please report it)")
+    return FAILED

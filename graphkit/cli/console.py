@@ -1,0 +1,155 @@
+"""What the commands print: tables and text on standard output, progress and messages on standard error."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+import time
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from graphkit.errors import InputError, QueryError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from graphkit.folder import GraphFolder
+    from graphkit.rows import Rows
+
+FAILED, WRONG, STOPPED = 1, 2, 130
+"""Exit codes: not all could be done; the call is wrong; stopped with Ctrl-C."""
+
+Format = Literal["table", "csv", "json", "jsonl", "markdown"]
+Advance = Callable[[int, str], None]
+"""Called with how many are done and a note on them."""
+
+_LINES_EVERY = 10.0  # seconds between the lines of progress where there is no terminal
+
+
+def complain(text: str) -> None:
+    """Print a line on standard error."""
+    print(plain(text), file=sys.stderr, flush=True)
+
+
+def plain(text: str) -> str:
+    """`text` without control characters, which could steer a terminal.
+
+    Examples
+    --------
+    >>> plain("Putin\\x1b[31m")
+    'Putin�[31m'
+    """
+    return "".join("\ufffd" if unicodedata.category(char) == "Cc" and char not in "\n\t" else char for char in text)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON on standard output."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def open_graph(path: Path) -> GraphFolder:
+    """Open the graph folder that a user named.
+
+    Raises
+    ------
+    InputError
+        When there is none.
+    GraphkitError
+        When it cannot be opened.
+    """
+    if not (path / "graph.json").exists():
+        found = "no such folder" if not path.exists() else "no graph folder"
+        raise InputError(f"{path}: {found}; `graphkit build FILES -o {path}` makes a graph")
+    from graphkit.folder import GraphFolder
+
+    return GraphFolder.open(path)
+
+
+@contextmanager
+def progress(what: str, total: int | None = None) -> Iterator[Advance]:
+    """Show progress on standard error: a bar in a terminal, else a line every ten seconds.
+
+    Yields
+    ------
+    callable
+        To be told how many of `total` are done.
+    """
+    if not sys.stderr.isatty():
+        yield _lines(what, total)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+               TextColumn("{task.fields[note]}"), TimeRemainingColumn(elapsed_when_finished=True))  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total, note="")
+
+        def advance(done: int, note: str = "") -> None:
+            bar.update(task, completed=done, note=note)
+
+        yield advance
+
+
+def _lines(what: str, total: int | None) -> Advance:
+    last = time.monotonic()
+
+    def advance(done: int, note: str = "") -> None:
+        nonlocal last
+        if time.monotonic() - last >= _LINES_EVERY:
+            last = time.monotonic()
+            complain(f"{what}: {done}{f' of {total}' if total else ''}{f', {note}' if note else ''}")
+
+    return advance
+
+
+def print_rows(rows: Rows, format: Format) -> None:
+    """Print an answer on standard output; a table also says on standard error how many rows it has.
+
+    Raises
+    ------
+    QueryError
+        When there is no such format.
+    """
+    match format:
+        case "csv":
+            sys.stdout.write(rows.to_csv())
+        case "json":
+            print(rows.to_json())
+        case "jsonl":
+            sys.stdout.write(rows.to_jsonl())
+        case "markdown":
+            print(rows.to_markdown())
+        case "table":
+            if rows:
+                _print_table(rows)
+            complain(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
+        case _:
+            raise QueryError(f"no format {format!r}")
+
+
+def _print_table(rows: Rows) -> None:
+    """A table of the columns that hold anything: as wide as the terminal, or as wide as it needs in a pipe."""
+    from rich.table import Table
+    from rich.text import Text
+
+    names, *records = csv.reader(io.StringIO(rows.to_csv()))
+    shown = [place for place in range(len(names)) if any(record[place] for record in records)]
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for place in shown:
+        table.add_column(Text(names[place]), overflow="fold")
+    for record in records:
+        table.add_row(*(Text(plain(record[place])) for place in shown))
+    output_console().print(table)
+
+
+def output_console() -> Console:
+    """A console on standard output that cuts nothing where that is no terminal."""
+    from rich.console import Console
+
+    return Console() if sys.stdout.isatty() else Console(width=100_000, no_color=True, highlight=False)

@@ -1,0 +1,119 @@
+"""``graphkit view``, ``export`` and ``info``: a graph as a page, as a file, in numbers."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+import graphkit
+from graphkit.cli.ask import AsJson, Graph
+from graphkit.cli.console import complain, open_graph, print_json
+from graphkit.errors import GraphkitError, ModelError
+
+if TYPE_CHECKING:
+    from graphkit.folder import GraphFolder
+
+
+def view(
+    graph: Graph,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page.")] = Path("page.html"),
+    title: Annotated[str | None, typer.Option(help="Heading of the page.", show_default=False)] = None,
+    language: Annotated[Literal["tr", "en"], typer.Option(help="Language that the page starts in.")] = "tr",
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Write the graph as one interactive page that needs no network: filter, search, click for facts and evidence."""
+    with open_graph(graph) as folder:
+        path = folder.view(output, title=title, language=language)
+    complain(f"{path}: {path.stat().st_size / 1024:.0f} KB; open it in a browser")
+    if open_it:
+        webbrowser.open(path.resolve().as_uri())
+
+
+def export(
+    graph: Graph,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="File or, for csv, folder to write.")],
+    format: Annotated[
+        str | None,
+        typer.Option("-f", "--format", metavar="NAME", help="ttl, trig, nt, nq, jsonld, graphml, gexf, csv; by default what FILE "
+                     "ends in.", show_default=False),
+    ] = None,
+) -> None:  # fmt: skip
+    """Write the graph in a format that other tools read."""
+    with open_graph(graph) as folder:
+        path = folder.export(output, format or format_of(output))
+    complain(f"{path}: written")
+
+
+def format_of(path: Path) -> str:
+    """Export format that a file's ending says.
+
+    Raises
+    ------
+    GraphkitError
+        When it says none.
+    """
+    from graphkit.export import formats
+
+    ending = path.suffix.lstrip(".").casefold()
+    if ending not in formats():
+        raise GraphkitError(f"{path}: no format {ending!r}; name one with --format: {', '.join(formats())}")
+    return ending
+
+
+def info(
+    graph: Annotated[Path | None, typer.Argument(metavar="GRAPH", help="Graph folder.", show_default=False)] = None,
+    models: Annotated[str | None, typer.Option(metavar="FOLDER", help="Models to look at.", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show what a graph holds, in what state its stores are, and which models read texts (version and hash)."""
+    facts: dict[str, Any] = {"graphkit": graphkit.__version__, "models": _models(models)}
+    if graph is not None:
+        with open_graph(graph) as folder:
+            facts["graph"] = _counts(folder)
+    if as_json:
+        print_json(facts)
+        return
+    print(f"graphkit {facts['graphkit']}")
+    for model in facts["models"]:
+        print("model    " + "  ".join(str(value) for value in model.values() if value))
+    for name, value in facts.get("graph", {}).items():
+        print(f"{name:8} " + (", ".join(f"{v} {k}" for k, v in value.items()) if isinstance(value, dict) else str(value)))
+
+
+def _models(models: str | None) -> list[dict[str, str]]:
+    """Processor, version and hash of each model file; what is wrong with them, where something is."""
+    from graphkit.models import find_models
+
+    try:
+        found = find_models("tr", models)
+        listed = [{"processor": file.processor, "version": file.package, "hash": f"md5:{file.md5}", "file": str(file.path)}
+                  for file in found.files]  # fmt: skip
+        if found.reader:
+            from graphkit.encoder import check_files
+
+            facts = check_files(found.reader)
+            listed += [{"processor": "reader", "version": facts["version"], "hash": f"sha256:{digest}",
+                        "file": str(found.reader / name)} for name, digest in sorted(facts["sha256"].items())]  # fmt: skip
+    except ModelError as error:
+        return [{"error": str(error)}]
+    return listed
+
+
+def _counts(folder: GraphFolder) -> dict[str, Any]:
+    graph = folder.graph
+    types = Counter(event.type for event in graph.events.values())
+    days = sorted(document.published for document in graph.documents.values() if document.published)
+    return {
+        "folder": str(folder.path),
+        "nodes": {"documents": len(graph.documents), "entities": len(graph.entities), "positions": len(graph.positions),
+                  "events": len(graph.events), "evidences": len(graph.evidences)},
+        "events": dict(sorted(types.items(), key=lambda item: (-item[1], item[0]))),
+        "entities": dict(sorted(Counter(entity.type for entity in graph.entities.values()).items())),
+        "published": f"{days[0]} to {days[-1]}" if days else None,
+        "sparql": folder.state("sparql"),
+        "cypher": folder.state("cypher"),
+    }  # fmt: skip

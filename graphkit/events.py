@@ -1,0 +1,140 @@
+"""The step that decides: proposals of the heads and of the frames become event mentions.
+
+Heads and frames propose in the same form (`model.Candidate`). Two candidates of one type whose triggers touch are one
+event; its fillers are those of the better scored, completed by the other's where it has none for a role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import cast
+
+import yaml
+
+from graphkit.encoder import Arc, Proposal
+from graphkit.mentions import Mention, mention_at, surface
+from graphkit.model import Candidate, Filler, Modality, Sentence
+from graphkit.text import lower
+
+EXTRA_ROLES = ("item", "quantity", "title")
+# verbs that carry the noun before them (`imza atmak`, `kabul etmek`): stems as they begin a word
+_LIGHT = re.compile(
+    r"^(?:et|ed|ol|yap|ver|at|gel|gir|kıl|eyle|bulun|geç|koy|sun|duy|bil|al|çek|kur|dile|getir|çık|kal|tut|otur|uygula|başlat)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Lowest scores that count: of a trigger (by type, else `trigger`) and of a role (by role, else `role`)."""
+
+    trigger: float = 0.5
+    role: float = 0.5
+    by_type: Mapping[str, float] | None = None
+    by_role: Mapping[str, float] | None = None
+    negative: float = 0.5
+
+    def for_type(self, name: str) -> float:
+        """Threshold of a type's triggers."""
+        return (self.by_type or {}).get(name, self.trigger)
+
+    def for_role(self, name: str) -> float:
+        """Threshold of a role's fillers."""
+        return (self.by_role or {}).get(name, self.role)
+
+
+def load_thresholds(language: str = "tr") -> Thresholds:
+    """Thresholds of a language pack (``thresholds.yaml``), chosen on held-out training documents.
+
+    Examples
+    --------
+    >>> 0 < load_thresholds().trigger < 1
+    True
+    """
+    path = resources.files("graphkit").joinpath(f"languages/{language}/thresholds.yaml")
+    return Thresholds(**yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def trigger_range(sentence: Sentence, word: int) -> tuple[int, int]:
+    """First and last word of the trigger whose head is `word`: a light verb takes its noun with it."""
+    words = sentence.words
+    flat = lower(words[word].text)
+    if word and _LIGHT.match(flat) and len(flat) <= 14 and words[word].upos in ("VERB", "AUX", "NOUN", "ADJ"):
+        before = words[word - 1]
+        if before.upos in ("NOUN", "ADJ", "ADV", "X", "VERB") and before.text.isalpha():
+            return word - 1, word
+    return word, word
+
+
+def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], proposals: Iterable[Proposal],
+                    thresholds: Thresholds, version: str) -> Iterator[Candidate]:  # fmt: skip
+    """The proposals of the event heads that reach their threshold, as candidates."""
+    for proposal in proposals:
+        if proposal.score < thresholds.for_type(proposal.type):
+            continue
+        sentence = sentences[proposal.sentence]
+        first, last = trigger_range(sentence, proposal.word)
+        modality = max(proposal.modality, key=lambda m: (proposal.modality[m], m))
+        arcs = [arc for arc in proposal.arcs if arc.score >= thresholds.for_role(arc.role)]
+        texts = {role: _stretch(sentences, [a for a in arcs if a.role == role]) for role in EXTRA_ROLES}
+        fillers = tuple(_fillers(sentences, mentions, [a for a in arcs if a.role not in EXTRA_ROLES]))
+        yield Candidate(
+            proposal.type, sentence.index, sentence.words[first].start, sentence.words[last].end, f"head:{version}",
+            proposal.score, fillers, "negative" if proposal.negative >= thresholds.negative else "positive",
+            cast(Modality, modality), texts["item"], texts["title"], texts["quantity"],
+        )  # fmt: skip
+
+
+def _stretch(sentences: Sequence[Sentence], arcs: Sequence[Arc]) -> str | None:
+    """Text of the first run of neighbouring words among `arcs`."""
+    if not arcs:
+        return None
+    where = arcs[0].sentence
+    words = sorted(arc.word for arc in arcs if arc.sentence == where)
+    last = words[0]
+    for word in words[1:]:
+        if word - last > 2:
+            break
+        last = word
+    return surface(sentences[where], words[0], last)
+
+
+def _fillers(sentences: Sequence[Sentence], mentions: Sequence[Mention], arcs: Sequence[Arc]) -> Iterator[Filler]:
+    seen: set[tuple[str, int, int]] = set()
+    for arc in sorted(arcs, key=lambda a: (a.role, -a.score, a.sentence, a.word)):
+        found = mention_at(mentions, sentences[arc.sentence], arc.word)
+        key = (arc.role, found.start, found.end)
+        if key not in seen:
+            seen.add(key)
+            yield Filler(arc.role, found.start, found.end, arc.score)
+
+
+def decide(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """One candidate per event: those of one type whose triggers overlap are joined, the best scored leads."""
+    chosen: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (c.start, c.end, c.type, -c.score, c.proposer)):
+        for at in range(len(chosen) - 1, -1, -1):
+            other = chosen[at]
+            if other.type == candidate.type and candidate.start < other.end and other.start < candidate.end:
+                chosen[at] = _joined(other, candidate)
+                break
+        else:
+            chosen.append(candidate)
+    return tuple(sorted(chosen, key=lambda c: (c.start, c.end, c.type)))
+
+
+def _joined(one: Candidate, two: Candidate) -> Candidate:
+    lead, other = (one, two) if one.proposer.startswith("head") or one.score >= two.score else (two, one)
+    have = {filler.role for filler in lead.fillers}
+    return replace(
+        lead,
+        score=1 - (1 - lead.score) * (1 - other.score),
+        fillers=(*lead.fillers, *(f for f in other.fillers if f.role not in have)),
+        polarity=lead.polarity or other.polarity,
+        modality=lead.modality or other.modality,
+        item=lead.item or other.item,
+        title=lead.title or other.title,
+        quantity=lead.quantity or other.quantity,
+    )

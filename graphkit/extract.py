@@ -1,0 +1,127 @@
+"""From the parsed sentences of one document to its entities, positions and event mentions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graphkit.coreference import Entities, entities_of, gather, local_entities
+from graphkit.encoder import Reading
+from graphkit.event_coreference import join_mentions
+from graphkit.events import Thresholds, decide, head_candidates
+from graphkit.frames import Frame, find_candidates
+from graphkit.gazetteer import Gazetteer
+from graphkit.mentions import Mention, sentence_mentions
+from graphkit.model import Candidate, Document, EventMention, Extraction, LocalPosition, Sentence
+from graphkit.quantities import quantity_of
+from graphkit.times import time_of
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """What extraction needs besides the sentences: tables, frames, thresholds and the version of the heads."""
+
+    gazetteer: Gazetteer
+    frames: tuple[Frame, ...]
+    thresholds: Thresholds
+    version: str
+
+
+def extract(document: Document, sentences: Sequence[Sentence], reading: Reading, extractor: Extractor) -> Extraction:
+    """All events, entities and positions of one document.
+
+    Parameters
+    ----------
+    document
+        The text and its zones.
+    sentences, reading
+        Its sentences and what the encoder said of each, in the same order.
+
+    Returns
+    -------
+    Extraction
+        Event mentions in text order; entities only where an event, a source or a position names them.
+    """
+    mentions = [m for s, r in zip(sentences, reading.sentences, strict=True) for m in sentence_mentions(s, r)]
+    entities = gather(sentences, mentions, extractor.gazetteer, document.published)
+    heads = head_candidates(sentences, mentions, reading.proposals, extractor.thresholds, extractor.version)
+    framed = (c for s in sentences for c in find_candidates(s, extractor.frames))
+    chosen = decide([*heads, *framed])
+    told = [_mention(document, sentences, mentions, entities, candidate) for candidate in chosen]
+    events = join_mentions(told)
+    positions = tuple(_positions(entities, mentions))
+    used = {name for e in events for names in (*e.roles.values(), e.place, e.source) for name in names}
+    used |= {name for p in positions for name in (p.person, p.organization) if name}
+    return Extraction(document, local_entities(entities, frozenset(used)), positions, events,
+                      tuple((s.start, s.end) for s in sentences))  # fmt: skip
+
+
+def _positions(entities: Entities, mentions: Sequence[Mention]) -> Iterator[LocalPosition]:
+    """The posts of the document, each once, with the names that its entities bear."""
+    by_name = {m.name: m for m in reversed(mentions)}
+    seen: set[LocalPosition] = set()
+    for _, post in entities.posts:
+        holder = by_name.get(post.person)
+        body = by_name.get(post.organization or "")
+        if post.organization and body is None:  # a state that only a demonym named
+            body = Mention(0, 0, 0, 0, 0, post.organization, "GPE")
+        persons = entities_of(entities, holder, "person") if holder else ()
+        bodies = entities_of(entities, body, "organization") if body and persons else ()
+        for person in persons[:1]:
+            position = LocalPosition(person, post.title, bodies[0] if bodies else None)
+            if position not in seen:
+                seen.add(position)
+                yield position
+
+
+def _mention(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Entities,
+             candidate: Candidate) -> EventMention:  # fmt: skip
+    sentence = sentences[candidate.sentence]
+    by_range = {(m.start, m.end): m for m in mentions}
+    roles: dict[str, list[str]] = {}
+    inferred: set[tuple[str, str]] = set()
+    for filler in candidate.fillers:
+        mention = by_range.get((filler.start, filler.end)) or _loose_mention(sentences, filler.start, filler.end)
+        for name in entities_of(entities, mention, filler.role):
+            if name not in roles.setdefault(filler.role, []):
+                roles[filler.role].append(name)
+                if not sentence.start <= filler.start < sentence.end:
+                    inferred.add((filler.role, name))
+    place, source = roles.pop("place", []), roles.pop("source", [])
+    start, end = candidate.start - sentence.start, candidate.end - sentence.start
+    quantity = candidate.quantity or _quantity(sentence.text, start, end, candidate.type)
+    return EventMention(
+        candidate.type, document.text[candidate.start : candidate.end], candidate.start, candidate.end, sentence.index,
+        sentence.line, sentence.zone, {role: tuple(names) for role, names in sorted(roles.items()) if names},
+        tuple(sorted(inferred)), _time(sentence.text, start, end, document.published, candidate), tuple(place), quantity,
+        candidate.item, candidate.title, candidate.polarity or "positive", candidate.modality or "actual",
+        tuple(name for name in source if name not in roles.get("speaker", [])), None, candidate.proposer,
+        round(candidate.score, 4),
+    )  # fmt: skip
+
+
+def _loose_mention(sentences: Sequence[Sentence], start: int, end: int) -> Mention:
+    """A mention for a range that no head named (a frame's noun phrase)."""
+    from graphkit.mentions import make_mention
+
+    for sentence in sentences:
+        inside = [i for i, w in enumerate(sentence.words) if w.start < end and w.end > start]
+        if inside:
+            return make_mention(sentence, inside[0], inside[-1])
+    raise ValueError(f"no sentence holds the range {start}..{end}")
+
+
+def _time(text: str, start: int, end: int, published: dt.date | None, candidate: Candidate) -> str | None:
+    return time_of(text, start, end, published=published, tense="future" if candidate.modality == "planned" else None)
+
+
+_KINDS = {"TroopDeployment": "people", "TroopWithdrawal": "people", "Attack": "people", "Migration": "people",
+          "ArmsTransfer": "units", "Aid": "money"}  # fmt: skip
+
+
+def _quantity(text: str, start: int, end: int, kind: str) -> str | None:
+    if kind not in _KINDS:
+        return None
+    found = quantity_of(text, start, end, _KINDS[kind])  # type: ignore[arg-type]
+    return found.value if found else None

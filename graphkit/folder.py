@@ -1,0 +1,348 @@
+"""A graph kept in a folder: what was read of each document, the embedded stores, and the ways to ask and look.
+
+::
+
+    GRAPH/
+    ├── graph.json       format of the folder
+    ├── records.jsonl    one line per document: what was read of it
+    ├── rdf/             Oxigraph store (SPARQL)
+    └── cypher/          ArcadeDB store (Cypher), made when first asked
+
+The records are the truth; each store is made from them and marked with their digest, so that it is made anew when
+they changed or when a run was cut off while it was written.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Literal
+
+from graphkit.assemble import assemble
+from graphkit.errors import InputError, LockedError, QueryError, StoreError
+from graphkit.model import Extraction, Graph
+from graphkit.records import from_json, to_json
+from graphkit.rows import Rows
+from graphkit.stores import LoadReport, Progress, Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from pyvis.network import Network
+
+    from graphkit.stores.rdf import RdfStore
+
+FORMAT = 1
+Language = Literal["sparql", "cypher"]
+_FOLDERS: Mapping[Language, str] = {"sparql": "rdf", "cypher": "cypher"}
+_MARKS: Mapping[Language, str] = {"sparql": "rdf.digest", "cypher": "cypher.digest"}
+
+
+def _write_text(path: Path, text: str) -> None:
+    """Write the whole file or nothing."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+class GraphFolder:
+    """An open graph folder; make one with `graphkit.build` or `graphkit.open`, and close it (or use ``with``).
+
+    Attributes
+    ----------
+    path
+        The folder.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with GraphFolder.create(tempfile.mkdtemp()) as folder:
+    ...     len(folder.graph.events)
+    0
+    """
+
+    def __init__(self, path: Path, lock: IO[str]) -> None:
+        self.path = path
+        self._lock = lock
+        self._graph: Graph | None = None
+        self._rdf: RdfStore | None = None
+        self._cypher: Store | None = None
+        self._child: object = None
+
+    @classmethod
+    def create(cls, path: str | os.PathLike[str]) -> GraphFolder:
+        """Open the folder, or make it where there is none.
+
+        Raises
+        ------
+        StoreError
+            When the path is no graph folder but holds other files, or is of another format.
+        LockedError
+            When another process has it open.
+        """
+        folder = Path(path)
+        if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not (folder / "graph.json").exists()):
+            raise StoreError(f"{folder}: is no graph folder and not empty; name a new folder")
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / "graph.json").exists():
+            _write_text(folder / "graph.json", json.dumps({"format": FORMAT, "made_by": "graphkit"}) + "\n")
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> GraphFolder:
+        """Open an existing folder.
+
+        Raises
+        ------
+        StoreError
+            When there is no graph folder, or one of another format.
+        LockedError
+            When another process has it open.
+        """
+        folder = Path(path)
+        try:
+            facts = json.loads((folder / "graph.json").read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise StoreError(f"{folder}: no graph folder there; `graphkit build FILES -o {folder}` makes one") from error
+        except ValueError as error:
+            raise StoreError(f"{folder / 'graph.json'}: damaged: {error}") from error
+        if facts.get("format") != FORMAT:
+            raise StoreError(f"{folder}: folder format {facts.get('format')}; this version reads {FORMAT}")
+        lock = (folder / "lock").open("w", encoding="utf-8")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            lock.close()
+            raise LockedError(f"{folder}: another process is using this graph; wait for it or close it") from error
+        return cls(folder, lock)
+
+    def __enter__(self) -> GraphFolder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"GraphFolder({str(self.path)!r})"
+
+    # ------------------------------------------------------------ records
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """(number, line) of each whole record; a last line that a killed run left half written is dropped."""
+        path = self.path / "records.jsonl"
+        if not path.exists():
+            return
+        with path.open(encoding="utf-8", errors="replace") as file:
+            for number, line in enumerate(file, 1):
+                if line.endswith("\n"):
+                    yield number, line
+
+    def stamps(self) -> dict[str, str]:
+        """Document id → stamp (hash of the text and version of the models) of each record."""
+        out = {}
+        for number, line in self.lines():
+            try:
+                data = json.loads(line)
+                out[data["document"]["id"]] = data["stamp"]
+            except (ValueError, KeyError, TypeError) as error:
+                raise StoreError(f"{self.path / 'records.jsonl'}:{number}: damaged record: {error}") from error
+        return out
+
+    def extractions(self) -> Iterator[Extraction]:
+        """What was read of each document; of two records of one document the later counts."""
+        last = {}
+        for number, line in self.lines():
+            last[json.loads(line)["document"]["id"]] = number
+        wanted = set(last.values())
+        for number, line in self.lines():
+            if number in wanted:
+                try:
+                    yield from_json(line)
+                except (ValueError, KeyError, TypeError) as error:
+                    raise StoreError(f"{self.path / 'records.jsonl'}:{number}: damaged record: {error}") from error
+
+    def append(self, stamped: Iterable[tuple[Extraction, str]]) -> None:
+        """Add records, each whole on disk before the next."""
+        path = self.path / "records.jsonl"
+        _drop_half_line(path)
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            for extraction, stamp in stamped:
+                file.write(to_json(extraction, stamp=stamp) + "\n")
+                file.flush()
+        self._graph = None
+
+    def remove(self, document_ids: set[str]) -> int:
+        """Rewrite the records without these documents and those that stood on their pages; returns how many went."""
+        kept, gone = [], 0
+        for _, line in self.lines():
+            document = json.loads(line)["document"]
+            if document["id"] in document_ids or document["part_of"] in document_ids:
+                gone += 1
+            else:
+                kept.append(line)
+        if gone:
+            _write_text(self.path / "records.jsonl", "".join(kept))
+            self._graph = None
+        return gone
+
+    # ------------------------------------------------------------ graph and stores
+
+    @property
+    def graph(self) -> Graph:
+        """The assembled graph of all records."""
+        if self._graph is None:
+            self._graph = assemble(self.extractions())
+        return self._graph
+
+    def digest(self) -> str:
+        """Hash of the records: the same records, the same digest."""
+        path = self.path / "records.jsonl"
+        return hashlib.sha256(path.read_bytes() if path.exists() else b"").hexdigest()
+
+    def store(self, language: Language = "sparql", *, progress: Progress | None = None) -> Store:
+        """The embedded store for `language`, brought up to date with the records first."""
+        return self._rdf_store(progress) if language == "sparql" else self._cypher_store(progress)
+
+    def _rdf_store(self, progress: Progress | None) -> RdfStore:
+        from graphkit.stores.rdf import RdfStore
+
+        if self._rdf is None:
+            self._rdf = RdfStore.open(self.path / _FOLDERS["sparql"])
+        self._refresh(self._rdf, _MARKS["sparql"], progress)
+        return self._rdf
+
+    def _cypher_store(self, progress: Progress | None) -> Store:
+        if self._cypher is None:
+            from graphkit.stores import arcadedb
+
+            self._child = arcadedb.start(self.path / _FOLDERS["cypher"])
+            self._cypher = self._child.connect()  # type: ignore[attr-defined]
+        self._refresh(self._cypher, _MARKS["cypher"], progress)
+        return self._cypher
+
+    def _refresh(self, store: Store, mark: str, progress: Progress | None) -> LoadReport | None:
+        """Write the graph into a store whose mark is not that of the records."""
+        path, digest = self.path / mark, self.digest()
+        if path.exists() and path.read_text(encoding="utf-8") == digest:
+            return None
+        path.unlink(missing_ok=True)
+        store.clear()
+        report = store.write(self.graph, progress=progress)
+        _write_text(path, digest)
+        return report
+
+    def state(self, language: Language) -> str:
+        """State of an embedded store: ``"current"``, ``"stale"`` (written anew at the next question) or ``"not made"``."""
+        mark = self.path / _MARKS[language]
+        if not mark.exists():
+            return "stale" if (self.path / _FOLDERS[language]).exists() else "not made"
+        return "current" if mark.read_text(encoding="utf-8") == self.digest() else "stale"
+
+    # ------------------------------------------------------------ ask
+
+    def query(self, name: str, *, language: Language = "sparql", limit: int | None = None, **parameters: object) -> Rows:
+        """Run a named query.
+
+        Parameters
+        ----------
+        name
+            One of `graphkit.list_queries()`: ``meetings``, ``agreements`` …
+        language
+            Engine to ask; both give the same rows.
+        limit
+            Most rows; None: all.
+        parameters
+            As the query declares them: ``actor="Rusya"``, ``since="2025-03"``.
+
+        Raises
+        ------
+        QueryError
+            For an unknown query or a wrong parameter; `UnknownName` for a name that no entity bears.
+        """
+        from graphkit.query import run_query
+
+        return run_query(self.store(language), name, parameters, limit=limit)
+
+    def sparql(self, text: str, parameters: Mapping[str, object] | None = None, *, limit: int | None = None,
+               timeout: float | None = 60.0) -> Rows:  # fmt: skip
+        """Answer a read-only SPARQL query."""
+        return self.store("sparql").query(text, parameters, limit=limit, timeout=timeout)
+
+    def cypher(self, text: str, parameters: Mapping[str, object] | None = None, *, limit: int | None = None,
+               timeout: float | None = 60.0) -> Rows:  # fmt: skip
+        """Answer a read-only Cypher query; the first one starts the embedded database."""
+        return self.store("cypher").query(text, parameters, limit=limit, timeout=timeout)
+
+    # ------------------------------------------------------------ change and look
+
+    def retract(self, document_id: str) -> int:
+        """Take back a document and its teasers with all that only they support; returns the number of documents.
+
+        Raises
+        ------
+        QueryError
+            When the graph has no such document.
+        """
+        gone = self.remove({document_id})
+        if not gone:
+            raise QueryError(f"{self.path}: no document {document_id!r} in this graph")
+        self.store("sparql")
+        return gone
+
+    def view(self, path: str | os.PathLike[str], *, title: str | None = None, language: str = "tr") -> Path:
+        """Write the interactive page of the graph; returns its path."""
+        from graphkit.views.html import write_page
+
+        return write_page(self.graph, Path(path), title=title, language=language)
+
+    def export(self, path: str | os.PathLike[str], format: str) -> Path:
+        """Write the graph in an exchange format (`graphkit.export.formats()`); returns the path."""
+        from graphkit.export import export
+
+        export(self.graph, Path(path), format)
+        return Path(path)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Events and entities as a networkx graph."""
+        from graphkit.views.graph import to_networkx
+
+        return to_networkx(self.graph)
+
+    def to_pyvis(self) -> Network:
+        """The page's network as a pyvis object that may be changed before it is written."""
+        from graphkit.views.html import to_pyvis
+
+        return to_pyvis(self.graph)
+
+    def close(self) -> None:
+        """Close the stores, stop the child database, and let others use the folder."""
+        for part in (self._cypher, self._child, self._rdf):
+            if part is not None:
+                getattr(part, "close", getattr(part, "stop", lambda: None))()
+        self._cypher = self._rdf = self._child = None
+        self._lock.close()
+
+
+def _drop_half_line(path: Path) -> None:
+    """Cut a last line that has no end, as a killed run leaves it."""
+    if not path.exists():
+        return
+    data = path.read_bytes()
+    if data and not data.endswith(b"\n"):
+        with path.open("r+b") as file:
+            file.truncate(data.rfind(b"\n") + 1)
+
+
+def require_documents(folder: GraphFolder) -> None:
+    """Raise `InputError` for a folder without any document."""
+    if not any(True for _ in folder.lines()):
+        raise InputError(f"{folder.path}: the graph holds no document")

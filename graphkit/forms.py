@@ -1,0 +1,263 @@
+"""Word forms of an agglutinating language, read from the surface after a known stem.
+
+Which analysis of a word is right is often open (``görüşme`` is a noun, a verbal noun and a negative imperative), but a
+frame knows the stem that it looks for, and what may follow a stem is a small regular language. Its patterns are data:
+``languages/<code>/forms.yaml``. Words whose stem nobody names are read from their morphemes or FEATS.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from graphkit.model import Word
+from graphkit.text import APOSTROPHES, lower
+
+_ARCHIPHONEMES = {"A": "[ae]", "I": "[ıiuü]", "D": "[dt]", "K": "[kğ]", "C": "[cç]", "Y": "y?", "S": "s?"}
+_SOFTENED = {"p": "b", "ç": "c", "k": "ğ", "t": "d"}
+_SOFT_VERBS = ("et", "git", "güt")
+_CASE_TAGS = {"Acc": "accusative", "Dat": "dative", "Gen": "genitive", "Loc": "locative", "Abl": "ablative",
+              "Ins": "instrumental", "Nom": "nominative"}
+_FINITE = {"Past": "past", "Evid": "evidential", "Prog": "present", "Fut": "future", "Aor": "aorist",
+           "Cond": "conditional", "CopCond": "conditional", "Nec": "necessity", "Opt": "imperative", "Imp": "imperative"}
+_CONVERBS = frozenset({"AdvIp", "AdvErek", "AdvInce", "While", "SinceDoingSo", "WithoutHavingDoneSo", "AfterDoingSo",
+                       "AdvKen", "AsLongAs", "When", "ByDoingSo"})
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """How a verb stands in its word.
+
+    `kind` is ``finite``, ``fact`` (-DIK, -AcAK with possessive), ``action`` (-mA), ``infinitive`` (-mAk, -mAyA, -mAyI),
+    ``participle`` (-An), ``converb`` or ``without`` (-mAdAn, which is a converb or a verbal noun in the ablative).
+    `tense` is ``past``, ``evidential``, ``present``, ``future``, ``aorist``, ``conditional``, ``necessity``,
+    ``imperative`` or empty. `case` is the case of a nominal form.
+    """
+
+    kind: str
+    tense: str = ""
+    negative: bool = False
+    able: bool = False
+    passive: bool = False
+    case: str = "nominative"
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Compiled patterns of one language for what follows a stem: verb endings (kind, tense, negative), noun endings, cases."""
+
+    verbs: tuple[tuple[str, str, bool, re.Pattern[str]], ...]
+    noun: re.Pattern[str]
+    cases: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _expand(pattern: str, pieces: Mapping[str, str]) -> str:
+    """Regular expression of an archiphoneme pattern."""
+    for _ in range(3):
+        pattern = re.sub(r"\{(\w+)\}", lambda found: pieces[found[1]], pattern)
+    return re.sub(r"[AIDKCYS]", lambda found: _ARCHIPHONEMES[found[0]], pattern)
+
+
+@functools.cache
+def load_forms(language: str = "tr") -> Forms:
+    """Patterns of a language pack.
+
+    Examples
+    --------
+    >>> len(load_forms().cases)
+    7
+    """
+    text = resources.files("graphkit").joinpath(f"languages/{language}/forms.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    pieces = data["pieces"]
+    verbs = tuple((row["kind"], row["tense"], row["negative"], re.compile(_expand("{voice}(?:" + row["pattern"] + ")", pieces)))
+                  for row in data["verb"])
+    cases = tuple((name, re.compile(_expand(pattern, pieces))) for name, pattern in data["case"])
+    return Forms(verbs, re.compile(_expand(data["noun"], pieces)), cases)
+
+
+def _stem_end(folded: str, stem: str, *, verb: bool) -> int:
+    """Length of the stem as it stands at the begin of a folded word, or -1: a last consonant may soften, a last vowel narrow."""
+    size = len(stem)
+    if folded.startswith(stem):
+        return size
+    if not folded.startswith(stem[:-1]) or len(folded) <= size:
+        return -1
+    last = folded[size - 1]
+    if verb:
+        softened = last == "d" and stem.endswith(_SOFT_VERBS)
+        narrowed = stem[-1] in "ae" and last in "ıiuü" and folded.startswith("yor", size)
+        return size if softened or narrowed else -1
+    return size if size > 2 and last in _SOFTENED.get(stem[-1], "") else -1
+
+
+@functools.lru_cache(maxsize=200_000)
+def verb_form(text: str, stem: str, language: str = "tr") -> VerbForm | None:
+    """Form of the verb `stem` that `text` is, or None where it is no form of it.
+
+    Parameters
+    ----------
+    text
+        One word, any letter case.
+    stem
+        Verb stem without ``-mek``: ``gönder``.
+    language
+        Code of the language pack.
+
+    Examples
+    --------
+    >>> verb_form("göndermeyeceğini", "gönder")
+    VerbForm(kind='fact', tense='future', negative=True, able=False, passive=False, case='accusative')
+    >>> verb_form("görüşler", "görüş") is None
+    True
+    """
+    folded = lower(text)
+    size = _stem_end(folded, stem, verb=True)
+    if size < 0:
+        return None
+    for kind, tense, negative, pattern in load_forms(language).verbs:
+        if found := pattern.fullmatch(folded, size):
+            groups = found.groupdict()
+            able = bool(groups.get("able"))
+            nominal = kind in ("fact", "action", "infinitive", "participle")
+            return VerbForm(kind, tense, negative, able, bool(groups.get("passive")),
+                            _nominal_case(folded, kind) if nominal else "nominative")
+    return None
+
+
+def _nominal_case(folded: str, kind: str) -> str:
+    """Case of a nominal verb form from its end."""
+    if kind == "infinitive":
+        return {"yı": "accusative", "yi": "accusative", "ya": "dative", "ye": "dative"}.get(
+            folded[-2:], "ablative" if re.search("t[ae]n$", folded) else "nominative")
+    if kind == "participle" and re.search("[ae]n$", folded):
+        return "nominative"
+    return suffix_case(folded, possessed=True)
+
+
+def suffix_case(text: str, *, possessed: bool) -> str:
+    """Case at the end of a folded word whose stem is not known, for words with a possessive ending (``heyetini``).
+
+    `possessed` False reads a bare suffix as it stands after an apostrophe (``ye``, ``nın``).
+
+    Examples
+    --------
+    >>> suffix_case("heyetini", possessed=True), suffix_case("heyeti", possessed=True), suffix_case("ye", possessed=False)
+    ('accusative', 'nominative', 'dative')
+    """
+    if possessed:
+        for case, pattern in (("ablative", "[ıiuü]nd[ae]n$"), ("locative", "[ıiuü]nd[ae]$"), ("genitive", "[ıiuü]n[ıiuü]n$"),
+                              ("relative", "[ıiuü]nd[ae]ki"), ("accusative", "[ıiuü]n[ıiuü]$"), ("dative", "[ıiuü]n[ae]$"),
+                              ("instrumental", "[ıiuü]yl[ae]$")):
+            if re.search(pattern, text):
+                return case
+        if re.search("m[ae]y[ae]$", text):
+            return "dative"
+        if re.search("m[ae]y[ıi]$", text):
+            return "accusative"
+        return "nominative"
+    if not text:
+        return "nominative"
+    return next((case for case, pattern in load_forms().cases if pattern.fullmatch(text)), "nominative")
+
+
+@functools.lru_cache(maxsize=200_000)
+def noun_form(text: str, stem: str, language: str = "tr") -> str | None:
+    """Case of the noun `stem` that `text` is an inflected form of, or None where it is none.
+
+    Examples
+    --------
+    >>> noun_form("anlaşmanın", "anlaşma"), noun_form("askeri", "asker"), noun_form("askeriye", "asker")
+    ('genitive', 'accusative', None)
+    """
+    folded = lower(text)
+    size = _stem_end(folded, stem, verb=False)
+    if size < 0 or not load_forms(language).noun.fullmatch(folded, size):
+        return None
+    rest = re.sub(r"^l[ae]r", "", folded[size:])
+    if re.match(r"s?[ıiuü]n", rest) or re.match(r"s[ıiuü]|[ıiuü]yl", rest):
+        return suffix_case(folded, possessed=True) if rest not in ("ın", "in", "un", "ün") else "genitive"
+    return suffix_case(rest, possessed=False)
+
+
+def form_of(word: Word) -> VerbForm | None:
+    """Verb form of a word from its morphemes, else its FEATS; None where it is no verb form.
+
+    Examples
+    --------
+    >>> word = Word(1, "geldi", 0, 5, "gel", "VERB", "", morphemes=("Verb", "Past"))
+    >>> form_of(word).tense
+    'past'
+    """
+    if not word.morphemes:
+        return _form_of_feats(word)
+    tags = word.morphemes
+    verbal = {"Verb", "NounToVerb", "BecomeVerb", "CausVerb"}
+    begin = next((i for i, tag in enumerate(tags) if tag in verbal), None)
+    if begin is None:
+        return None
+    rest = tags[begin + 1:]
+    negative = any(tag in ("Neg", "NegAbil", "WithoutHavingDoneSo") for tag in rest)
+    able, passive = "Abil" in rest, "Pass" in rest
+    case = next((_CASE_TAGS[tag] for tag in reversed(rest) if tag in _CASE_TAGS), "nominative")
+    if any(tag in _CONVERBS for tag in rest):
+        return VerbForm("converb", "", negative, able, passive)
+    for tag, kind, tense in (("PastPart", "fact", "past"), ("FutPart", "fact", "future"), ("ActN", "action", ""),
+                             ("Inf", "infinitive", ""), ("PresPart", "participle", "present")):
+        if tag in rest:
+            return VerbForm(kind, tense, negative, able, passive, case)
+    tenses = [_FINITE[tag] for tag in rest if tag in _FINITE]
+    if not tenses:
+        return None
+    return VerbForm("finite", "conditional" if "conditional" in tenses else tenses[0], negative, able, passive)
+
+
+def _form_of_feats(word: Word) -> VerbForm | None:
+    feats = dict(part.split("=", 1) for part in word.feats.split("|") if "=" in part)
+    if word.upos not in ("VERB", "AUX") and "VerbForm" not in feats:
+        return None
+    kind = {"Part": "participle", "Conv": "converb", "Vnoun": "action", "Ger": "action"}.get(
+        feats.get("VerbForm", ""), "finite")
+    tense = {"Fut": "future", "Pres": "present", "Aor": "aorist"}.get(feats.get("Tense", "Past"), "past")
+    tense = {"Cnd": "conditional", "Nec": "necessity", "Imp": "imperative", "Opt": "imperative"}.get(
+        feats.get("Mood", ""), tense)
+    case = _CASE_TAGS.get(feats.get("Case", ""), "nominative")
+    return VerbForm(kind, tense, feats.get("Polarity") == "Neg", "Pot" in feats.get("Mood", ""),
+                    "Pass" in feats.get("Voice", ""), case)
+
+
+def case_of(word: Word) -> str:
+    """Case of a noun-like word: from the suffix after an apostrophe, else its morphemes, else its FEATS.
+
+    Examples
+    --------
+    >>> case_of(Word(1, "Moskova’da", 0, 10)), case_of(Word(1, "heyet", 0, 5))
+    ('locative', 'nominative')
+    """
+    found = re.search(rf"[{APOSTROPHES}](\w+)$", word.text)
+    if found:
+        return suffix_case(lower(found[1]), possessed=False)
+    if word.morphemes:
+        return next((_CASE_TAGS[tag] for tag in reversed(word.morphemes) if tag in _CASE_TAGS), "nominative")
+    feats = dict(part.split("=", 1) for part in word.feats.split("|") if "=" in part)
+    return _CASE_TAGS.get(feats.get("Case", ""), "nominative")
+
+
+def is_possessed(word: Word) -> bool:
+    """Whether a noun bears the possessive of the third person (``heyeti``, ``hükümetinin``).
+
+    Examples
+    --------
+    >>> is_possessed(Word(1, "heyetini", 0, 8, morphemes=("Noun", "P3sg", "Acc")))
+    True
+    """
+    if any(tag in ("P3sg", "P3pl", "P2sg") for tag in word.morphemes):
+        return True
+    folded = lower(word.text)
+    return bool(re.search(r"(?:[ıiuü]n(?:[ıiuü]n?|[ae]|d[ae]n?)|s[ıiuü]|l[ae]r[ıi])$", folded)) and not word.morphemes

@@ -1,0 +1,315 @@
+"""The names a language pack knows: states, organisations, forces, places, public persons, their offices and titles.
+
+Data, one folder a language (``graphkit/languages/tr/``), tab-separated, ``#`` begins a comment line:
+
+==============  =====================================================================
+entities.tsv    names with type, kind, Wikidata id, state, aliases, short names
+offices.tsv     who held which office of which state or organisation, and when
+titles.tsv      titles, grouped by office
+demonyms.tsv    ``Rus`` → Rusya
+metonyms.tsv    ``Kremlin``, ``Ankara``, ``{demonym} hükümeti`` → a state, with the condition
+suffixes.tsv    suffixes that may stand on a name without an apostrophe
+==============  =====================================================================
+
+A missing end of an office means that it is not known to have ended when the file was last looked through (its
+first line says when). Sources and licences stand in ``NOTICE.md`` of the folder.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from graphkit.entries import (
+    ENTITIES,
+    OFFICES,
+    Entry,
+    Metonym,
+    Office,
+    Title,
+    owner_of,
+    read_entries,
+    read_metonyms,
+    read_offices,
+    read_suffixes,
+)
+from graphkit.errors import LanguageError
+from graphkit.tables import Row, read_table
+from graphkit.text import APOSTROPHES, fold
+
+_NO_APOSTROPHE = str.maketrans("", "", APOSTROPHES)
+_VOWELS = "aeıioöuüâîû"
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All tables of a language with their indices, as `load_gazetteer` makes them."""
+
+    entries: tuple[Entry, ...]
+    offices: tuple[Office, ...]
+    titles: tuple[Title, ...]
+    names: Mapping[str, tuple[Entry, ...]]
+    short_names: Mapping[str, tuple[Entry, ...]]
+    demonyms: Mapping[str, str]
+    metonyms: Mapping[str, Metonym]
+    patterns: tuple[Metonym, ...]
+    title_forms: Mapping[str, Title]
+    suffixes: tuple[tuple[str, str], ...]
+
+    def find(self, name: str, *, short: bool = False) -> tuple[Entry, ...]:
+        """Entries that `name` names: by full form, then with case suffixes off, then (`short`) by short form.
+
+        Parameters
+        ----------
+        name
+            As it stands in the text; case, apostrophes and suffixes after them do not count.
+        short
+            Whether surnames and the like count.
+
+        Returns
+        -------
+        tuple of Entry
+            In the order of the table (states first); empty where the name is unknown.
+
+        Examples
+        --------
+        >>> gazetteer = load_gazetteer()
+        >>> [entry.wikidata for entry in gazetteer.find("KUZEY KORE’NİN")], gazetteer.find("Kuzey Korenin")[0].name
+        (['Q423'], 'Kuzey Kore')
+        >>> gazetteer.find("Putin"), gazetteer.find("Putin", short=True)[0].name
+        ((), 'Vladimir Putin')
+        """
+        for index in (self.names, self.short_names) if short else (self.names,):
+            if key := self._known(fold(name), index, 4):
+                return index[key]
+        return ()
+
+    def state_of_demonym(self, word: str) -> Entry | None:
+        """State of `word` where it says whose or from where something is; None where it does not.
+
+        Examples
+        --------
+        >>> gazetteer = load_gazetteer()
+        >>> [gazetteer.state_of_demonym(word).name for word in ("Rus", "ABD'li", "Suriyelilerin")]
+        ['Rusya', 'ABD', 'Suriye']
+        """
+        key = self._known(fold(word.translate(_NO_APOSTROPHE)), self.demonyms, 3)
+        return self._state(self.demonyms[key]) if key else None
+
+    def metonym(self, surface: str) -> Metonym | None:
+        """The metonym that `surface` is, with its state and condition; None where it is none.
+
+        Examples
+        --------
+        >>> gazetteer = load_gazetteer()
+        >>> gazetteer.metonym("Ankara").condition, gazetteer.metonym("Rus hükümetinin").state
+        ('capital', 'Rusya')
+        """
+        key = fold(surface)
+        if known := self._known(key, self.metonyms, 4):
+            return self.metonyms[known]
+        for pattern in self.patterns:
+            slot, _, tail = pattern.surface.partition(" ")
+            words = key.rsplit(maxsplit=tail.count(" ") + 1)
+            if self._known(" ".join(words[1:]), (fold(tail),), 4) and (state := self._in_slot(slot, words[0])):
+                return Metonym(surface, state, pattern.condition)
+        return None
+
+    def state_of_metonym(self, surface: str) -> Entry | None:
+        """State that `surface` may stand for; `metonym` tells under which condition.
+
+        Examples
+        --------
+        >>> gazetteer = load_gazetteer()
+        >>> [gazetteer.state_of_metonym(name).name for name in ("Kremlin", "Pyongyang yönetimi")]
+        ['Rusya', 'Kuzey Kore']
+        """
+        found = self.metonym(surface)
+        return self._state(found.state) if found else None
+
+    def title(self, text: str) -> Title | None:
+        """The title that `text` is, also after a state, demonym or ``eski``; None where it is none.
+
+        Examples
+        --------
+        >>> gazetteer = load_gazetteer()
+        >>> gazetteer.title("Rusya Devlet Başkanı").office, gazetteer.title("Başbakan").office
+        ('head', 'head-of-government')
+        """
+        words = fold(text).split()
+        for start in range(len(words)):
+            if key := self._known(" ".join(words[start:]), self.title_forms, 3):
+                found = self.title_forms[key]
+                return found if found.level != "qualifier" and self._qualifies(" ".join(words[:start])) else None
+        return None
+
+    def is_title(self, text: str) -> bool:
+        """Whether `text` is a title and nothing else.
+
+        Examples
+        --------
+        >>> gazetteer = load_gazetteer()
+        >>> gazetteer.is_title("ABD Dışişleri Bakanı"), gazetteer.is_title("Marco Rubio")
+        (True, False)
+        """
+        return self.title(text) is not None
+
+    def holder(self, title: str, state: str, date: dt.date) -> Entry | None:
+        """Who held the office of `title` in `state` (or organisation) on `date`.
+
+        Titles of one office stand for each other; a leader (``Lider``) may also be the head of government. None where
+        nobody is known, or more than one (the day on which one hands over to the next).
+
+        Examples
+        --------
+        >>> gazetteer = load_gazetteer()
+        >>> gazetteer.holder("Cumhurbaşkanı", "Rusya", dt.date(2025, 7, 10)).name
+        'Vladimir Putin'
+        >>> gazetteer.holder("Dışişleri Bakanı", "Amerika", dt.date(2018, 9, 30)).name
+        'Mike Pompeo'
+        """
+        found = self.title(title)
+        owners = {entry.name for entry in self.find(state)}
+        offices = [found.office] if found else []
+        if found and found.title == "Lider":
+            offices.append("head-of-government")
+        for office in offices:
+            people = {
+                term.person
+                for term in self.offices
+                if term.organization in owners
+                and self.title_forms[fold(term.title)].office == office
+                and (term.begin or date) <= date <= (term.end or date)
+            }
+            if people:
+                return self.names[fold(people.pop())][0] if len(people) == 1 else None
+        return None
+
+    def _state(self, name: str) -> Entry:
+        return self.names[fold(name)][0]
+
+    def _in_slot(self, slot: str, head: str) -> str | None:
+        if slot == "{demonym}":
+            return self.demonyms.get(head)
+        if slot == "{capital}":
+            found = self.metonyms.get(head)
+            return found.state if found and found.condition.startswith("capital") else None
+        if slot == "{person}":
+            people = [entry.state for entry in self.find(head, short=True) if entry.type == "Person" and entry.state]
+            return next((name for name in people if self._state(name).type == "State"), None)
+        return next((entry.name for entry in self.names.get(head, ()) if entry.type == "State"), None)
+
+    def _qualifies(self, key: str) -> bool:
+        words = key.split()
+        while words and words[0] in self.title_forms and self.title_forms[words[0]].level == "qualifier":
+            words.pop(0)
+        rest = " ".join(words)
+        kinds = {entry.type for entry in self.names.get(rest, ())}
+        return not rest or rest in self.demonyms or bool(kinds & {"State", "Organization"})
+
+    def _known(self, key: str, index: Container[str], shortest: int) -> str | None:
+        """`key`, or what is left of it without one or two suffixes, if `index` holds it.
+
+        What is left has at least `shortest` letters, so that ``Mali`` does not come out of every ``maline``.
+        """
+        found = [key] if key in index else []
+        stems = [key]
+        for _ in range(2):
+            if found:
+                break
+            stems = [stem for word in stems for stem in self._stems(word) if len(stem) >= shortest]
+            found = [stem for stem in stems if stem in index]
+        return max(found, key=len, default=None)
+
+    def _stems(self, key: str) -> Iterator[str]:
+        for suffix, after in self.suffixes:
+            stem = key.removesuffix(suffix)
+            if stem != key and stem and _fits(stem, after):
+                yield stem
+
+
+def _fits(stem: str, after: str) -> bool:
+    if after == "possessive":
+        return " " in stem and stem[-1] in "ıiuü"
+    return after == "any" or (stem[-1] in _VOWELS) == (after == "vowel")
+
+
+@lru_cache
+def load_gazetteer(language: str = "tr", extra: Path | None = None) -> Gazetteer:
+    """The gazetteer of a language pack.
+
+    Parameters
+    ----------
+    language
+        Name of a folder of ``graphkit/languages``.
+    extra
+        A folder with tables of the same names and columns, or one table of entities: its rows are added to the
+        shipped ones (an entry with a shipped name and type takes its place).
+
+    Returns
+    -------
+    Gazetteer
+        The same object for the same arguments.
+
+    Raises
+    ------
+    LanguageError
+        If the language has no pack.
+    InputError
+        If a row is wrong; the message names file and line.
+
+    Examples
+    --------
+    >>> load_gazetteer().find("Birleşmiş Milletler")[0].name
+    'BM'
+    """
+    folder = Path(__file__).parent / "languages" / language
+    if not (folder / "entities.tsv").is_file():
+        raise LanguageError(f"no language pack {language!r}: {folder / 'entities.tsv'} is missing")
+    entries = read_entries(_rows("entities.tsv", ENTITIES, folder, extra))
+    names = _index((entry, (entry.name, *entry.aliases)) for entry in entries)
+    owners = set(names)
+    titles = tuple(
+        Title(row.text("title"), row.text("office"), row.text("level"), row.parts("forms"))
+        for row in _rows("titles.tsv", ("title", "office", "level", "forms"), folder, extra)
+    )
+    title_forms = {fold(form): title for title in reversed(titles) for form in (title.title, *title.forms)}
+    demonyms = {
+        fold(row.text("demonym").translate(_NO_APOSTROPHE)): owner_of(row, "state", owners)
+        for row in _rows("demonyms.tsv", ("demonym", "state"), folder, extra)
+    }
+    metonyms, patterns = read_metonyms(_rows("metonyms.tsv", ("surface", "state", "condition"), folder, extra), owners)
+    return Gazetteer(
+        entries=entries,
+        offices=read_offices(_rows("offices.tsv", OFFICES, folder, extra), owners, set(title_forms)),
+        titles=titles,
+        names=names,
+        short_names=_index((entry, entry.short) for entry in entries),
+        demonyms=demonyms,
+        metonyms=metonyms,
+        patterns=patterns,
+        title_forms=title_forms,
+        suffixes=read_suffixes(_rows("suffixes.tsv", ("suffix", "after"), folder, extra)),
+    )
+
+
+def _rows(name: str, columns: Sequence[str], folder: Path, extra: Path | None) -> Iterator[Row]:
+    yield from read_table(folder / name, columns)
+    if extra is None:
+        return
+    if extra.is_dir():
+        if (extra / name).is_file():
+            yield from read_table(extra / name, columns)
+    elif name == "entities.tsv":
+        yield from read_table(extra, columns)
+
+
+def _index(pairs: Iterable[tuple[Entry, Iterable[str]]]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {}
+    for entry, forms in pairs:
+        for key in sorted({fold(form) for form in forms}):
+            found.setdefault(key, []).append(entry)
+    return {key: tuple(entries) for key, entries in found.items()}

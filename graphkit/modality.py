@@ -1,0 +1,243 @@
+"""Did it happen, and how sure: polarity and modality of an event in its sentence.
+
+By the annotation guidelines: an event that somebody denies or alleges stays positive and actual; negative is what the text
+or its speaker says did not happen; planned is intended, scheduled or agreed; possible is conditional, asked for or threatened.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from graphkit.clauses import Region, predicates, region_of
+from graphkit.forms import VerbForm, form_of, noun_form, verb_form
+from graphkit.model import Modality, Polarity, Sentence, Word
+from graphkit.text import lower
+
+
+@functools.cache
+def load_rules(language: str = "tr") -> dict[str, Any]:
+    """Word lists of ``attribution.yaml`` of a language pack.
+
+    Examples
+    --------
+    >>> "planla-" in load_rules()["modality"]["planned"]
+    True
+    """
+    text = resources.files("graphkit").joinpath(f"languages/{language}/attribution.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data
+
+
+def words_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Indices of the first and the last word that the range touches; (0, -1) where it touches none.
+
+    Examples
+    --------
+    >>> words_of(Sentence(0, 0, 5, "geldi", 1, "body", (Word(1, "geldi", 0, 5),)), 0, 5)
+    (0, 0)
+    """
+    touched = [i for i, word in enumerate(sentence.words) if word.start < end and start < word.end]
+    return (touched[0], touched[-1]) if touched else (0, -1)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _form_by_rule(text: str, stem: str) -> VerbForm | None:
+    return verb_form(text, stem)
+
+
+def word_form(word: Word) -> VerbForm | None:
+    """Verb form of a word: from the stem that its lemma gives, else from its morphemes.
+
+    Examples
+    --------
+    >>> word_form(Word(1, "göndermedi", 0, 10, "gönder", "VERB")).negative
+    True
+    """
+    stem = word.lemma[:-3] if word.lemma.endswith(("mek", "mak")) else word.lemma
+    if word.upos in ("VERB", "AUX") and stem:
+        found = _form_by_rule(word.text, lower(stem))
+        if found is not None:
+            return found
+    return form_of(word)
+
+
+def matches_at(sentence: Sentence, index: int, patterns: Iterable[str]) -> bool:
+    """Whether one of the patterns (``planla-``, ``talep*``, ``söz ver-``, ``hazır``) ends at the word.
+
+    Examples
+    --------
+    >>> matches_at(Sentence(0, 0, 9, "planlıyor", 1, "body", (Word(1, "planlıyor", 0, 9),)), 0, ["planla-"])
+    True
+    """
+    texts = tuple(word.text for word in sentence.words[max(0, index - 3):index + 1])
+    return _matches(texts, tuple(patterns))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _matches(texts: tuple[str, ...], patterns: tuple[str, ...]) -> bool:
+    """Whether a pattern matches the last words of `texts`."""
+    for pattern in patterns:
+        parts = pattern.split()
+        if len(texts) >= len(parts) and all(map(_part, texts[len(texts) - len(parts):], parts)):
+            return True
+    return False
+
+
+def _part(text: str, part: str) -> bool:
+    if part.endswith("-"):
+        return verb_form(text, part[:-1]) is not None
+    if part.endswith("*"):
+        return noun_form(text, part[:-1]) is not None
+    return lower(text) == part
+
+
+def _trigger_form(sentence: Sentence, last: int) -> VerbForm | None:
+    """Form of the trigger's verb, which is its last word; an auxiliary after a participle (``göndermiş olacak``) counts."""
+    word = sentence.words[last]
+    form = word_form(word)
+    if form is None and word.morphemes[:1] == ("Noun",):
+        return None
+    if form is not None and last + 1 < len(sentence.words):
+        follower = sentence.words[last + 1]
+        helper = verb_form(follower.text, "ol") or verb_form(follower.text, "bulun")
+        if helper is not None and form.tense in ("evidential", "future", "aorist") and form.kind == "finite":
+            return VerbForm(helper.kind, helper.tense, form.negative or helper.negative, helper.able, form.passive, helper.case)
+    return form
+
+
+def _governors(sentence: Sentence, last: int, region: Region) -> list[int]:
+    """Indices of the words after the trigger that may govern it: up to and including the next predicate, nouns on the way."""
+    result = []
+    stops = {p.index: p.form for p in predicates(sentence)}
+    for i in range(last + 1, min(region.end, last + 9)):
+        if sentence.words[i].text in ",;:" and result and i - last > 1:
+            break
+        result.append(i)
+        if i in stops and stops[i].kind in ("finite", "fact", "action", "converb", "infinitive"):
+            break
+    return result
+
+
+def polarity_of(sentence: Sentence, start: int, end: int) -> Polarity:
+    """Whether the text says that the event on this range happened (or is meant to) or that it did not.
+
+    Parameters
+    ----------
+    sentence
+        Words with morphology.
+    start, end
+        Range of the trigger in the document, in code points.
+
+    Examples
+    --------
+    >>> words = (Word(1, "Heyetler", 0, 8), Word(2, "görüşmedi", 9, 18, "görüş", "VERB"))
+    >>> polarity_of(Sentence(0, 0, 18, "Heyetler görüşmedi", 1, "body", words), 9, 18)
+    'negative'
+    """
+    first, last = words_of(sentence, start, end)
+    if last < first:
+        return "positive"
+    rules = load_rules()["polarity"]
+    form = _trigger_form(sentence, last)
+    if form is not None and form.negative and not _is_without_noun(sentence, last, form):
+        return "negative"
+    following = lower(sentence.words[last + 1].text) if last + 1 < len(sentence.words) else ""
+    if following in ("değil", "değildi", "yok", "yoktu"):
+        return "negative"
+    if form is not None and form.kind in ("finite", "fact", "converb", "participle"):
+        return "positive"
+    region = region_of(sentence, first, last)
+    for i in _governors(sentence, last, region):
+        if matches_at(sentence, i, rules["negative"]):
+            return "negative"
+        governor = next((p.form for p in predicates(sentence) if p.index == i), None)
+        own = word_form(sentence.words[i]) or governor
+        if own is not None and own.negative and (_is_light(sentence, i, rules["light"]) and i - last <= 4 or governor is None):
+            return "negative"
+        if lower(sentence.words[i].text) in ("yok", "yoktu", "değil", "değildi"):
+            return "negative"
+        if own is not None:
+            break
+    return "positive"
+
+
+def _is_without_noun(sentence: Sentence, last: int, form: VerbForm) -> bool:
+    """``görüşmeden sonra`` is a meeting, ``görüşmeden`` before a comma or verb is none."""
+    if form.kind not in ("without", "converb") or not lower(sentence.words[last].text).endswith(("madan", "meden")):
+        return False
+    following = lower(sentence.words[last + 1].text) if last + 1 < len(sentence.words) else ""
+    return following in ("sonra", "önce", "beri", "bu", "hemen", "dolayı", "çıkan", "çıktı", "itibaren") or not following
+
+
+def _is_light(sentence: Sentence, index: int, stems: Iterable[str]) -> bool:
+    return matches_at(sentence, index, [stem + "-" for stem in stems])
+
+
+def modality_of(sentence: Sentence, start: int, end: int) -> Modality:
+    """Whether the event on this range is told as actual, planned or possible.
+
+    Parameters
+    ----------
+    sentence
+        Words with morphology.
+    start, end
+        Range of the trigger in the document, in code points.
+
+    Examples
+    --------
+    >>> words = (Word(1, "asker", 0, 5), Word(2, "gönderecek", 6, 16, "gönder", "VERB"))
+    >>> modality_of(Sentence(0, 0, 16, "asker gönderecek", 1, "body", words), 6, 16)
+    'planned'
+    """
+    first, last = words_of(sentence, start, end)
+    if last < first:
+        return "actual"
+    form = _trigger_form(sentence, last)
+    region = region_of(sentence, first, last)
+    if form is not None:
+        own = _by_form(form)
+        if own != "actual":
+            return own
+        if form.kind == "finite" or (form.kind in ("fact", "participle") and form.tense in ("past", "present")):
+            return "actual"
+        if form.kind == "converb":
+            return _of_main_verb(sentence, last, region)
+    return _by_governor(sentence, last, region, form)
+
+
+def _by_form(form: VerbForm) -> Modality:
+    if form.able or form.tense in ("conditional", "necessity", "imperative"):
+        return "possible"
+    return "planned" if form.tense == "future" else "actual"
+
+
+def _of_main_verb(sentence: Sentence, last: int, region: Region) -> Modality:
+    """A converb has the tense of the verb that it leads to."""
+    for predicate in predicates(sentence):
+        if last < predicate.index < region.end and predicate.form.kind in ("finite", "fact"):
+            return _by_form(predicate.form)
+    return "actual"
+
+
+def _by_governor(sentence: Sentence, last: int, region: Region, form: VerbForm | None) -> Modality:
+    rules = load_rules()["modality"]
+    governors = _governors(sentence, last, region)
+    reach = 3 if form is None else 6
+    for i in governors:
+        if i - last > reach:
+            break
+        if matches_at(sentence, i, rules["possible"]):
+            return "possible"
+        if matches_at(sentence, i, rules["planned"]):
+            return "planned"
+        own = next((p.form for p in predicates(sentence) if p.index == i), None)
+        if own is not None and form is None and i - last <= 3:
+            return _by_form(word_form(sentence.words[i]) or own)
+        if own is not None:
+            return _by_form(own) if form is not None and form.case == "nominative" else "actual"
+    return "actual"

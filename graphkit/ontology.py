@@ -1,0 +1,303 @@
+"""The ontology as records: event types with their roles, entity types, labels; read from ``ontologies/graphkit.ttl``.
+
+Every other place that needs a type or a role (stores, frames, queries, pages, docs) takes it from here.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pyoxigraph as ox
+
+from graphkit import resources
+from graphkit.errors import OntologyError
+
+NAMESPACE = "https://w3id.org/graphkit/ontology#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_SCHEMA = "https://schema.org/"
+_MARKED = re.compile(r"\[([^\]]+)\]\(([a-z]+)\)")
+_ROLE_NAME = re.compile(r"[a-z]+")
+_TYPE_NAME = re.compile(r"[A-Z][A-Za-z]*")
+
+_Subjects = Mapping[str, Mapping[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityType:
+    """A kind of entity: ``Person``, ``State`` … with its label and definition in Turkish and English."""
+
+    name: str
+    label_tr: str
+    label_en: str
+    definition_tr: str = ""
+    definition_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A slot of an event. `ranges` are the entity types that fill it, `events` the event types that have it.
+
+    ``place`` is a role that every event type has.
+    """
+
+    name: str
+    label_tr: str
+    label_en: str
+    definition_tr: str = ""
+    definition_en: str = ""
+    ranges: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A kind of event.
+
+    `roles` are its roles in order, without ``place``, which every type has. `details` are the text properties that
+    matter for it (``title``, ``item``, ``quantity``). `plover` and `cameo` are the nearest codes (None: none is near;
+    PLOVER draft 0.8, https://github.com/openeventdata/PLOVER). `example` is a Turkish sentence and `example_roles`
+    the (role, words) pairs in it.
+    """
+
+    name: str
+    label_tr: str
+    label_en: str
+    definition_tr: str = ""
+    definition_en: str = ""
+    roles: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    plover: str | None = None
+    cameo: str | None = None
+    example: str = ""
+    example_roles: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """All types and roles, each in the order of the file."""
+
+    events: tuple[EventType, ...]
+    roles: tuple[Role, ...]
+    entities: tuple[EntityType, ...]
+
+    def event(self, name: str) -> EventType:
+        """The event type of that name.
+
+        Raises
+        ------
+        OntologyError
+            If there is none; the message lists all.
+
+        Examples
+        --------
+        >>> load_ontology().event("TroopDeployment").roles
+        ('sender', 'destination', 'beneficiary', 'opponent')
+        """
+        return _named(self.events, name, "event type")
+
+    def role(self, name: str) -> Role:
+        """The role of that name, ``place`` included.
+
+        Raises
+        ------
+        OntologyError
+            If there is none; the message lists all.
+
+        Examples
+        --------
+        >>> load_ontology().role("sender").label_tr
+        'gönderen'
+        """
+        return _named(self.roles, name, "role")
+
+    def entity(self, name: str) -> EntityType:
+        """The entity type of that name.
+
+        Raises
+        ------
+        OntologyError
+            If there is none; the message lists all.
+
+        Examples
+        --------
+        >>> load_ontology().entity("State").label_tr
+        'Devlet'
+        """
+        return _named(self.entities, name, "entity type")
+
+    def label(self, name: str, language: str = "tr") -> str:
+        """Label of a type or role in ``tr`` or ``en``; the name itself where nothing has that name.
+
+        Examples
+        --------
+        >>> load_ontology().label("Meeting"), load_ontology().label("Meeting", "en"), load_ontology().label("Xyz")
+        ('Görüşme', 'Meeting', 'Xyz')
+        """
+        records: tuple[EventType | Role | EntityType, ...] = (*self.events, *self.roles, *self.entities)
+        found = next((record for record in records if record.name == name), None)
+        if found is None:
+            return name
+        return found.label_tr if language == "tr" else found.label_en
+
+
+_Record = TypeVar("_Record", EventType, Role, EntityType)
+
+
+def relationship_type(role: str) -> str:
+    """The relationship type of a role in Cypher.
+
+    Examples
+    --------
+    >>> relationship_type("participant")
+    'PARTICIPANT'
+    """
+    return role.upper()
+
+
+def claims_property(role: str) -> str:
+    """Local name of the property by which evidence claims a role (`docs/graph-model.md`).
+
+    Examples
+    --------
+    >>> claims_property("sender"), relationship_type("claims_" + "sender")
+    ('claimsSender', 'CLAIMS_SENDER')
+    """
+    return "claims" + role.capitalize()
+
+
+def inferred_property(role: str) -> str:
+    """Local name of the property for a claimed filler that does not stand in the sentence.
+
+    Examples
+    --------
+    >>> inferred_property("sender")
+    'inferredSender'
+    """
+    return "inferred" + role.capitalize()
+
+
+@functools.cache
+def load_ontology(extra: Path | None = None) -> Ontology:
+    """The built-in ontology, with the types and roles of one more Turtle file where one is given.
+
+    Parameters
+    ----------
+    extra : Path, optional
+        A file written like ``ontologies/graphkit.ttl``: classes below ``gk:Event`` with ``gk:roles``, and roles with
+        ``schema:rangeIncludes``.
+
+    Raises
+    ------
+    OntologyError
+        If the file cannot be read, is no Turtle, or names a role or type that does not exist.
+
+    Examples
+    --------
+    >>> ontology = load_ontology()
+    >>> len(ontology.events), len(ontology.entities), ontology.events[0].plover
+    (23, 6, 'CONSULT')
+    """
+    subjects: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]] = {}
+    sources = [("graphkit.ttl", (resources.find("ontologies") / "graphkit.ttl").read_bytes())]
+    if extra is not None:
+        try:
+            sources.append((str(extra), Path(extra).read_bytes()))
+        except OSError as error:
+            raise OntologyError(f"{extra}: cannot be read: {error.strerror}") from error
+    for name, turtle in sources:
+        try:
+            for triple in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
+                if isinstance(triple.object, ox.Triple) or not isinstance(triple.subject, ox.NamedNode):
+                    continue
+                subject = subjects.setdefault(triple.subject.value.removeprefix(NAMESPACE), {})
+                subject.setdefault(triple.predicate.value.removeprefix(NAMESPACE), []).append(triple.object)
+        except SyntaxError as error:
+            raise OntologyError(f"{name}: not valid Turtle: {error}") from error
+    return _checked(_build(subjects), sources[-1][0])
+
+
+def _build(subjects: _Subjects) -> Ontology:
+    events = tuple(_event(name, subjects) for name in _below("Event", subjects))
+    roles = []
+    for name in subjects:
+        if _SCHEMA + "rangeIncludes" not in subjects[name]:
+            continue
+        users = tuple(event.name for event in events if name == "place" or name in event.roles)
+        ranges = tuple(_local(node) for node in subjects[name][_SCHEMA + "rangeIncludes"])
+        roles.append(Role(name, *_words(name, subjects), ranges, users))
+    entities = tuple(EntityType(name, *_words(name, subjects)) for name in _below("Entity", subjects))
+    return Ontology(events, tuple(roles), entities)
+
+
+def _event(name: str, subjects: _Subjects) -> EventType:
+    def text(key: str) -> str | None:
+        found = subjects[name].get(key)
+        return found[0].value if found else None
+
+    marked = text("example") or ""
+    return EventType(
+        name,
+        *_words(name, subjects),
+        roles=tuple((text("roles") or "").split()),
+        details=tuple((text("details") or "").split()),
+        plover=text("plover"),
+        cameo=text("cameo"),
+        example=_MARKED.sub(r"\1", marked),
+        example_roles=tuple((found[2], found[1]) for found in _MARKED.finditer(marked)),
+    )
+
+
+def _below(parent: str, subjects: _Subjects) -> list[str]:
+    return [name for name in subjects if parent in map(_local, subjects[name].get(_RDFS + "subClassOf", []))]
+
+
+def _words(name: str, subjects: _Subjects) -> tuple[str, str, str, str]:
+    def word(key: str, language: str, default: str) -> str:
+        literals = (node for node in subjects[name].get(key, []) if isinstance(node, ox.Literal))
+        return next((literal.value for literal in literals if literal.language == language), default)
+
+    label, definition = _RDFS + "label", _SKOS + "definition"
+    return (
+        word(label, "tr", name),
+        word(label, "en", name),
+        word(definition, "tr", ""),
+        word(definition, "en", ""),
+    )
+
+
+def _local(node: ox.NamedNode | ox.BlankNode | ox.Literal) -> str:
+    return node.value.removeprefix(NAMESPACE)
+
+
+def _checked(ontology: Ontology, source: str) -> Ontology:
+    """The ontology itself, if every name in it is well formed and known."""
+    roles = {role.name for role in ontology.roles}
+    entities = {entity.name for entity in ontology.entities}
+    for event in ontology.events:
+        if not _TYPE_NAME.fullmatch(event.name):
+            raise OntologyError(f"{source}: event type {event.name!r}: a name is ASCII letters, the first a capital")
+        unknown = [name for name in event.roles if name not in roles]
+        if unknown:
+            raise OntologyError(f"{source}: {event.name}: no role {unknown[0]!r}; roles: {', '.join(sorted(roles))}")
+    for role in ontology.roles:
+        if not _ROLE_NAME.fullmatch(role.name):
+            raise OntologyError(f"{source}: role {role.name!r}: a name is one word of small ASCII letters")
+        strange = [name for name in role.ranges if name not in entities]
+        if strange:
+            raise OntologyError(
+                f"{source}: {role.name}: no entity type {strange[0]!r}; entity types: {', '.join(sorted(entities))}"
+            )
+    return ontology
+
+
+def _named(records: Iterable[_Record], name: str, kind: str) -> _Record:
+    known = {record.name: record for record in records}
+    if name not in known:
+        raise OntologyError(f"no {kind} {name!r}; there are: {', '.join(sorted(known))}")
+    return known[name]

@@ -1,0 +1,258 @@
+"""Parameters of named queries as people type them: names, dates, choices; checked and made ready for a store."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapidfuzz import fuzz, process
+
+from graphkit.errors import QueryError, UnknownName
+from graphkit.model import Entity, EntityType
+from graphkit.ontology import load_ontology
+from graphkit.query_files import NamedQuery, Parameter, load_query
+from graphkit.rows import Rows
+from graphkit.stores import Store
+from graphkit.text import fold, fold_ascii
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_YES = {"yes", "true", "evet", "1"}
+_NO = {"no", "false", "hayır", "0"}
+_NEAR = 70  # of 100: weakest likeness of a name that is worth proposing
+
+
+def bind_parameters(store: Store, query: NamedQuery, given: Mapping[str, object]) -> dict[str, object]:
+    """Values for every parameter of a query, ready for a store; None where a parameter does not narrow the answer.
+
+    Raises
+    ------
+    QueryError
+        If a parameter is unknown, missing or of the wrong type; the message names the allowed ones.
+    UnknownName
+        If an entity or event is not in the graph.
+
+    Examples
+    --------
+    >>> from graphkit.query_files import load_query
+    >>> from graphkit.stores.rdf import RdfStore
+    >>> values = bind_parameters(RdfStore.open(None), load_query("meetings"), {"until": "2024-02", "status": "any"})
+    >>> values["until"], values["status"], values["officials"], values["actor"]
+    (datetime.date(2024, 2, 29), None, True, None)
+    """
+    for name in given:
+        query.parameter(name)
+    values: dict[str, object] = {}
+    for parameter in query.parameters:
+        value = given.get(parameter.name)
+        if value is None or value == "" or value == ():
+            if parameter.required:
+                raise QueryError(f"query {query.name!r} needs {parameter.name!r}: {parameter.help_en}")
+            value = parameter.default
+        values[parameter.name] = None if value is None else _bound(store, query, parameter, value)
+    if {"actor", "other"} <= values.keys() and values["actor"] is not None and values["actor"] == values["other"]:
+        raise QueryError(f"query {query.name!r}: 'actor' and 'other' are the same: {values['actor']}")
+    return values
+
+
+def parse_date(text: str, *, edge: str = "first") -> dt.date:
+    """The day that an ISO date, month or year means: the first or the last day of it.
+
+    Raises
+    ------
+    ValueError
+        If the text is none of these or the day does not exist.
+
+    Examples
+    --------
+    >>> parse_date("2024"), parse_date("2024-02", edge="last")
+    (datetime.date(2024, 1, 1), datetime.date(2024, 2, 29))
+    """
+    found = _DATE.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f"not a date, month or year: {text!r}")
+    year = int(found[1])
+    month = int(found[2]) if found[2] else (1 if edge == "first" else 12)
+    if found[3]:
+        return dt.date(year, month, int(found[3]))
+    first = dt.date(year, month, 1)
+    return first if edge == "first" else first.replace(day=calendar.monthrange(year, month)[1])
+
+
+def resolve_entity(store: Store, text: str, *, prefer: Sequence[str] = ()) -> str:
+    """Id of the entity that a name as typed means.
+
+    An id (``Q159``) is taken as it stands. A name may carry a suffix and any case; it finds an entity by its name or
+    another of its names, else by a part of one (``putin``) if only one entity has it. Of several the one with
+    exactly this name wins, then the first type of `prefer`, then a state over a place.
+
+    Raises
+    ------
+    UnknownName
+        If no entity bears the name; the message lists what is near.
+    QueryError
+        If several do; the message lists them.
+
+    Examples
+    --------
+    >>> from graphkit.model import Entity, Graph
+    >>> from graphkit.stores.rdf import RdfStore
+    >>> store = RdfStore.open(None)
+    >>> oslo = Entity("Q585", "Place", "Oslo", (), ("oslo",), "Q585")
+    >>> _ = store.write(Graph(entities={"Q585": oslo}))
+    >>> resolve_entity(store, "OSLO'nun")
+    'Q585'
+    >>> resolve_entity(store, "Osllo")
+    Traceback (most recent call last):
+    graphkit.errors.UnknownName: no entity is named 'Osllo'; did you mean: Oslo (Q585)?
+    """
+    text = text.strip()
+    if re.fullmatch(r"[Qq]\d+", text) or ":" in text:
+        wanted = text.upper() if text[:1] in "Qq" and text[1:].isdigit() else text
+        named = load_query("_entity")
+        language = named.sparql if store.language == "sparql" else named.cypher
+        if store.query(language, {"entity": wanted}):
+            return wanted
+    key = fold(text)
+    if not key:
+        raise QueryError(f"not a name: {text!r}")
+    candidates = list(store.find_entities(key))
+    if candidates:
+        return _chosen(text, key, candidates, prefer)
+    everyone = _everyone(store)
+    plain = fold_ascii(text)
+    candidates = [entity for entity in everyone if plain in map(fold_ascii, _keys(entity))]
+    if candidates:
+        return _chosen(text, key, candidates, prefer)
+    words = set(key.split())
+    candidates = [entity for entity in everyone if any(words <= set(known.split()) for known in _keys(entity))]
+    if len(candidates) == 1:
+        return candidates[0].id
+    if candidates:
+        raise QueryError(f"{text!r} may be: {_listed(candidates)}; give the full name or the id")
+    raise UnknownName(f"no entity is named {text!r}{_suggestion(key, everyone)}")
+
+
+def _chosen(text: str, key: str, candidates: Sequence[Entity], prefer: Sequence[str]) -> str:
+    exact = [entity for entity in candidates if fold(entity.name) == key]
+    left = exact or list(candidates)
+    for kind in prefer or ("State",):
+        of_kind = [entity for entity in left if entity.type == kind]
+        if of_kind and (prefer or all(entity.type in ("State", "Place") for entity in left)):
+            left = of_kind
+            break
+    if len(left) > 1:
+        raise QueryError(f"{text!r} may be: {_listed(left)}; give the id")
+    return left[0].id
+
+
+def _everyone(store: Store) -> list[Entity]:
+    named = load_query("_names")
+    rows: Rows = store.query(named.sparql if store.language == "sparql" else named.cypher, {})
+    names: dict[str, tuple[str, EntityType, set[str]]] = {}
+    for row in rows:
+        kind: EntityType = row["type"]  # type: ignore[assignment]
+        found = names.setdefault(str(row["id"]), (str(row["name"]), kind, set()))
+        for value in (row["keys"], row["aliases"]):
+            parts = value if isinstance(value, (list, tuple)) else (value,)
+            found[2].update(fold(str(part)) for part in parts if part)
+    return [Entity(key, kind, name, (), tuple(sorted(keys))) for key, (name, kind, keys) in sorted(names.items())]
+
+
+def _keys(entity: Entity) -> tuple[str, ...]:
+    return tuple(sorted({*entity.keys, fold(entity.name)}))
+
+
+def _suggestion(key: str, everyone: Iterable[Entity]) -> str:
+    owners = {known: entity for entity in everyone for known in _keys(entity)}
+    near = process.extract(key, sorted(owners), scorer=fuzz.WRatio, limit=10, score_cutoff=_NEAR)
+    entities = list({owners[name].id: owners[name] for name, _, _ in near}.values())[:3]
+    return f"; did you mean: {_listed(entities)}?" if entities else ""
+
+
+def _listed(entities: Iterable[Entity]) -> str:
+    return ", ".join(f"{entity.name} ({entity.id})" for entity in entities)
+
+
+def _bound(store: Store, query: NamedQuery, parameter: Parameter, value: object) -> object:
+    where = f"query {query.name!r}, parameter {parameter.name!r}"
+    match parameter.type:
+        case "entity":
+            return resolve_entity(store, str(value), prefer=parameter.prefer)
+        case "event":
+            return _event(store, str(value).strip())
+        case "date":
+            return _date(value, parameter, where)
+        case "int":
+            return _int(value, parameter, where)
+        case "choice":
+            return _choice(value, parameter, where)
+        case "flag":
+            return _flag(value, where)
+    text = str(value)
+    return _event_type(text, where) if parameter.name == "type" else text
+
+
+def _event(store: Store, key: str) -> str:
+    named = load_query("_event")
+    if not store.query(named.sparql if store.language == "sparql" else named.cypher, {"event": key}):
+        raise UnknownName(f"no event has the id {key!r}; ids of events stand in the column 'event' of other queries")
+    return key
+
+
+def _date(value: object, parameter: Parameter, where: str) -> dt.date:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return parse_date(str(value), edge=parameter.edge)
+    except ValueError as error:
+        raise QueryError(f"{where}: {value!r} is no day; write 2024, 2024-12 or 2024-12-31") from error
+
+
+def _int(value: object, parameter: Parameter, where: str) -> int:
+    try:
+        number = int(str(value))
+    except ValueError as error:
+        raise QueryError(f"{where}: {value!r} is no whole number") from error
+    low, high = parameter.minimum, parameter.maximum
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise QueryError(f"{where}: {number} is out of range; from {low} to {high}")
+    return number
+
+
+def _choice(value: object, parameter: Parameter, where: str) -> str | None:
+    chosen = (
+        [part.strip() for part in value.split(",")] if isinstance(value, str) else [str(part) for part in _each(value)]
+    )
+    if chosen == ["any"]:
+        return None
+    wrong = [part for part in chosen if part not in parameter.choices]
+    if wrong or (len(chosen) != 1 and not parameter.many):
+        allowed = ", ".join((*parameter.choices, "any"))
+        raise QueryError(f"{where}: {', '.join(wrong or chosen)!r} is not allowed; one of: {allowed}")
+    return f" {' '.join(chosen)} " if parameter.many else chosen[0]
+
+
+def _each(value: object) -> Iterable[object]:
+    return value if isinstance(value, (list, tuple, set, frozenset)) else (value,)
+
+
+def _flag(value: object, where: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = str(value).strip().lower()
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise QueryError(f"{where}: {value!r} is neither yes nor no")
+
+
+def _event_type(text: str, where: str) -> str:
+    key = fold(text)
+    for event in load_ontology().events:
+        if key in (fold(event.name), event.name.lower(), fold(event.label_tr), fold(event.label_en)):
+            return event.name
+    allowed = ", ".join(event.name for event in load_ontology().events)
+    raise QueryError(f"{where}: no event type {text!r}; types: {allowed}")

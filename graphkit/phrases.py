@@ -1,0 +1,282 @@
+"""Noun phrases that can fill a role: names with their titles and head nouns, their case, postposition and list.
+
+Built from names, word order and morphology alone, because a dependency tree of news text is right too seldom to lean on.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from graphkit.forms import case_of, form_of, is_possessed, noun_form, suffix_case
+from graphkit.memo import per_sentence
+from graphkit.model import Name, Sentence, Word
+from graphkit.text import APOSTROPHES, lower
+
+_LABELS = frozenset({"PER", "ORG", "GPE", "LOC", "NORP", "TITLE", "EVENT", "PRODUCT", "LAW"})
+_HEADABLE = frozenset({"GPE", "ORG", "NORP", "LOC", "PER", "TITLE"})
+_DATELINE = re.compile(r"\s*[^\W\d_][\w /.,-]{1,40}\([^()]{2,40}\)\s*[-–—]\s")
+_PUNCT = frozenset(",;:.!?()\"“”«»–—-…'‘’")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase.
+
+    `start`/`end` is the range that names its referent, `first`/`last` the indices of all its words. `label` is that of its
+    head name, ``NOUN`` where the head is a common noun that acts. `case` is a case name, ``relative`` (-DAki), or ``modifier`` where the name only modifies
+    a noun that does not act (`head` is its index). `slot` is the case or, before a postposition, ``with`` ``by``
+    ``between`` … Members of one list share `group` and the slot of the last.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    label: str
+    case: str
+    slot: str
+    group: int = 0
+    head: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Word lists of a language that phrases need."""
+
+    government: tuple[str, ...]
+    actor: tuple[str, ...]
+    place: tuple[str, ...]
+    postpositions: dict[str, str]
+    conjunctions: frozenset[str]
+
+
+@functools.cache
+def load_nouns(language: str = "tr") -> Nouns:
+    """Nouns that act, postpositions and conjunctions of a language pack.
+
+    Examples
+    --------
+    >>> load_nouns().postpositions["tarafından"]
+    'by'
+    """
+    text = resources.files("graphkit").joinpath(f"languages/{language}/forms.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    table = {form: slot for slot, forms in data["postpositions"].items() for form in forms}
+    return Nouns(tuple(data["government"]), tuple(data["actor"]), tuple(data["place"]), table, frozenset(data["conjunctions"]))
+
+
+def is_punctuation(word: Word) -> bool:
+    """Whether the word is a punctuation mark."""
+    return all(char in _PUNCT for char in word.text)
+
+
+def _names_on_words(sentence: Sentence) -> list[tuple[int, int, Name]]:
+    """(first word, last word, name) of the names that may head or modify a phrase, in text order."""
+    rows = []
+    dateline = _DATELINE.match(sentence.text)
+    begin = sentence.start + (dateline.end() if dateline else 0)
+    for name in sorted(sentence.names, key=lambda item: (item.start, -item.end)):
+        touched = [i for i, word in enumerate(sentence.words) if word.start < name.end and name.start < word.end]
+        if touched and name.label in _LABELS and name.start >= begin:
+            rows.append((touched[0], touched[-1], name))
+    return rows
+
+
+def _name_case(name: Name, word: Word) -> str:
+    """Case of a name from what follows it inside its last word, else from that word's own ending."""
+    rest = lower(word.text[max(0, name.end - word.start):])
+    if rest and rest[0] in APOSTROPHES:
+        suffix = rest[1:].split("-")[0]
+        if suffix[:2] in ("li", "lı", "lu", "lü", "si", "sı") and suffix[:3] not in ("sin", "sın"):
+            return "relative"
+        return suffix_case(suffix, possessed=False)
+    if rest[:1] == "-":
+        return "nominative"
+    folded = lower(word.text)
+    if name.label in ("ORG", "TITLE", "LOC", "NORP", "EVENT", "LAW", "PRODUCT"):
+        found = suffix_case(folded, possessed=True)
+        if found != "nominative" or folded[-1] in "ıiuü":
+            return found
+        return case_of(word) if word.morphemes else "nominative"
+    return suffix_case(rest, possessed=False) if rest else "nominative"
+
+
+def _stems(word: Word, stems: tuple[str, ...]) -> str | None:
+    """Case of the word where it is a form of one of the noun stems."""
+    return _stem_case(word.text, stems)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _stem_case(text: str, stems: tuple[str, ...]) -> str | None:
+    return next((case for stem in stems if (case := noun_form(text, stem)) is not None), None)
+
+
+def _head_noun(words: Sequence[Word], last: int, taken: set[int], label: str, case: str) -> int:
+    """Index of the noun that the name ending at `last` modifies, or -1."""
+    limit = 4 if case == "nominative" else 3
+    for i in range(last + 1, min(last + 1 + limit, len(words))):
+        word = words[i]
+        if i in taken or is_punctuation(word) or lower(word.text) in load_nouns().postpositions:
+            return -1
+        form = form_of(word) if word.upos in ("VERB", "AUX") or word.morphemes[:1] == ("Verb",) else None
+        if form is not None and not _stems(word, load_nouns().actor):
+            return -1
+        if lower(word.text) in load_nouns().conjunctions:
+            return -1
+        if label == "NORP" and (word.upos in ("NOUN", "PROPN") or _stems(word, load_nouns().actor)):
+            return i
+        if _possessed_noun(word):
+            return i
+        if case_of(word) not in ("nominative",):
+            return -1
+    return -1
+
+
+def _possessed_noun(word: Word) -> bool:
+    folded = lower(word.text)
+    if word.upos in ("ADJ", "NUM", "DET", "ADV", "VERB") and not _stems(word, load_nouns().actor):
+        return False
+    return is_possessed(word) or (folded[-1:] in "ıiuü" and bool(_stems(word, load_nouns().actor)))
+
+
+def _own_phrases(sentence: Sentence) -> list[Phrase]:
+    """Phrases of names, before lists and postpositions are read."""
+    rows = _names_on_words(sentence)
+    words = sentence.words
+    taken = {i for first, last, _ in rows for i in range(first, last + 1)}
+    phrases: list[Phrase] = []
+    n = 0
+    while n < len(rows):
+        first, last, name = rows[n]
+        start, case, label = name.start, _name_case(name, words[last]), name.label
+        end, head, begin = name.end, -1, first
+        while label in _HEADABLE and case in ("nominative", "genitive"):
+            follower = rows[n + 1] if n + 1 < len(rows) else None
+            if follower and follower[0] == last + 1 and _joins(label, case, follower[2].label):
+                if follower[2].label == "PER" or (label == "TITLE"):
+                    start = follower[2].start
+                n, last, label, end = n + 1, follower[1], follower[2].label, follower[2].end
+                case = _name_case(follower[2], words[last])
+                continue
+            if label == "PER" and case == "nominative":
+                break
+            found = _head_noun(words, last, taken, label, case)
+            if found < 0:
+                break
+            follower_at = next((r for r in rows[n + 1:] if r[0] == found + 1), None)
+            where = _stems(words[found], load_nouns().place) if label in ("GPE", "LOC") else None
+            outer = where or _stems(words[found], load_nouns().actor)
+            noun_case = outer or case_of(words[found])
+            if follower_at and follower_at[2].label == "PER" and lower(words[found].text)[-1] in "ıiuü":
+                n, last, label = n + 1, follower_at[1], "PER"
+                start, end = follower_at[2].start, follower_at[2].end
+                case = _name_case(follower_at[2], words[last])
+                continue
+            if outer is None:
+                if case == "nominative":
+                    head, case = found, "modifier"
+                break
+            if not where and not (_stems(words[found], load_nouns().government) and label in ("GPE", "LOC")):
+                end = words[found].end
+                label = "NOUN" if label in ("NORP", "GPE", "PER") else label
+            last = found
+            case = suffix_case(lower(words[found].text), possessed=True) if noun_case == "accusative" else noun_case
+            break
+        phrases.append(Phrase(start, end, begin, last, label, case, case, head=head))
+        n += 1
+    return phrases
+
+
+def _joins(label: str, case: str, following: str) -> bool:
+    """Whether a name of `label` belongs to the title or person right after it."""
+    if following == "TITLE":
+        return label in ("GPE", "ORG", "NORP", "TITLE", "LOC")
+    if following == "PER":
+        return label == "TITLE" and case == "nominative"
+    return False
+
+
+def _bare_actors(sentence: Sentence, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Phrases of common nouns that act and stand outside every named phrase."""
+    taken = {i for phrase in phrases for i in range(phrase.first, phrase.last + 1)}
+    found = []
+    for i, word in enumerate(sentence.words):
+        if i in taken or word.upos in ("ADJ", "VERB", "ADV") or len(word.text) < 4:
+            continue
+        case = _stems(word, load_nouns().actor)
+        if case is not None:
+            first = i
+            while first > 0 and first - 1 not in taken and sentence.words[first - 1].upos in ("NUM", "ADJ"):
+                first -= 1
+            found.append(Phrase(sentence.words[first].start, word.end, first, i, "NOUN", case, case))
+    return found
+
+
+def _list_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
+    """Phrases with their list: members before the last take its case."""
+    words, result, group = sentence.words, list(phrases), len(phrases)
+    for i in range(len(result) - 1, 0, -1):
+        right, left = result[i], result[i - 1]
+        between = [lower(word.text) for word in words[left.last + 1:right.first]]
+        shared = left.last == right.first  # one word: ABD-Ukrayna
+        if left.case not in ("nominative",) and not (left.case == right.case and between == ["ve"]):
+            continue
+        linked = shared or between in (["ve"], ["veya"], ["-"], ["–"]) or (
+            between == ["ile"] and left.label == right.label and right.case not in ("locative", "ablative"))
+        in_list = between == [","] and right.group != 0
+        if not (linked or in_list):
+            continue
+        if right.group == 0:
+            group += 1
+            right = result[i] = replace(right, group=group)
+        case = right.case if right.case != "modifier" else "modifier"
+        result[i - 1] = replace(left, group=right.group, case=case, slot=right.slot, head=right.head)
+    return result
+
+
+def _with_postpositions(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
+    words, table, result = sentence.words, load_nouns().postpositions, list(phrases)
+    for i, phrase in enumerate(result):
+        following = lower(words[phrase.last + 1].text) if phrase.last + 1 < len(words) else ""
+        if following in table:
+            result[i] = replace(phrase, slot=table[following])
+        elif phrase.case == "instrumental":
+            result[i] = replace(phrase, slot="with")
+    slots = {}
+    for phrase in result:  # a list takes the slot of its last member
+        if phrase.group:
+            slots[phrase.group] = phrase.slot
+    return [replace(p, slot=slots[p.group]) if p.group else p for p in result]
+
+
+@per_sentence
+def read_phrases(sentence: Sentence) -> tuple[Phrase, ...]:
+    """Phrases of a sentence in text order.
+
+    Parameters
+    ----------
+    sentence
+        Words and names.
+
+    Returns
+    -------
+    tuple of Phrase
+        Empty where the sentence has neither names nor nouns that act.
+
+    Examples
+    --------
+    >>> words = (Word(1, "Fas", 0, 3), Word(2, "ile", 4, 7), Word(3, "görüştü", 8, 15))
+    >>> sentence = Sentence(0, 0, 15, "Fas ile görüştü", 1, "body", words, (Name(0, 3, "Fas", "GPE"),))
+    >>> [(p.start, p.end, p.slot) for p in read_phrases(sentence)]
+    [(0, 3, 'with')]
+    """
+    phrases = _own_phrases(sentence)
+    phrases = sorted(phrases + _bare_actors(sentence, phrases), key=lambda p: (p.first, p.start))
+    return tuple(_with_postpositions(sentence, _list_phrases(sentence, phrases)))

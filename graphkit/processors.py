@@ -1,0 +1,167 @@
+"""stanza processors of graphkit: tags, trees and names from a `Reader`, lemmas from the morphological analyser.
+
+Imported when a parser is loaded, for it needs stanza (and so torch). `register` puts the variants ``graphkit`` of
+``pos``, ``lemma`` and ``depparse`` into stanza's registry; names come through `ReaderNames`, because stanza 1.15's
+``NERProcessor`` cannot hold a variant (it reads its own models before the variant is asked).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root  # type: ignore[import-untyped]  # no stubs
+from stanza.models.common.doc import Document  # type: ignore[import-untyped]
+from stanza.pipeline.processor import (  # type: ignore[import-untyped]
+    Processor,
+    ProcessorVariant,
+    register_processor_variant,
+)
+
+from graphkit.morphology import analyse
+from graphkit.reading import DocumentReading, Reader, WordReading, decode_names
+
+VARIANT = "graphkit"
+
+
+def register() -> None:
+    """Make the variants known to stanza; calling it again changes nothing."""
+    register_processor_variant("pos", VARIANT)(ReaderTags)
+    register_processor_variant("lemma", VARIANT)(AnalyserLemmas)
+    register_processor_variant("depparse", VARIANT)(ReaderTrees)
+
+
+def decode_tree(scores: Any) -> list[int]:
+    """Heads of the words of a sentence: the best tree with one root (https://aclanthology.org/2021.emnlp-main.823/).
+
+    Parameters
+    ----------
+    scores : array
+        Square; row: word, column: its head, both with the root as number 0.
+
+    Examples
+    --------
+    >>> import numpy
+    >>> decode_tree(numpy.log([[1e-4, 1e-4, 1e-4], [0.8, 1e-4, 0.2], [0.3, 0.7, 1e-4]]))
+    [0, 1]
+    """
+    return [int(head) for head in chuliu_edmonds_one_root(np.asarray(scores))[1:]]
+
+
+def readings_of(document: Document, reader: Reader) -> Sequence[Sequence[WordReading]]:
+    """What the reader says of a stanza document; asked once, then kept with the document."""
+    kept = getattr(document, "reading", None)
+    if kept is None:
+        words = [[word.text for word in sentence.words] for sentence in document.sentences]
+        kept = reader.read(words) if words else None
+        document.reading = kept
+    return kept.words if kept is not None else ()
+
+
+class _OfReader(ProcessorVariant):  # type: ignore[misc]
+    """A variant that fills words from the reader in the pipeline's configuration (``pos_reader=…``)."""
+
+    OVERRIDE = True
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self.reader: Reader = config["reader"]
+
+    def process(self, document: Document) -> Document:
+        for sentence, readings in zip(document.sentences, readings_of(document, self.reader), strict=True):
+            for word, reading in zip(sentence.words, readings, strict=True):
+                self.fill(word, reading)
+            self.finish(sentence)
+        return document
+
+    def fill(self, word: Any, reading: WordReading) -> None:
+        raise NotImplementedError
+
+    def finish(self, sentence: Any) -> None:
+        """What is to be done once the words of a sentence are filled."""
+
+
+class ReaderTags(_OfReader):
+    """``pos``: UPOS and features."""
+
+    def fill(self, word: Any, reading: WordReading) -> None:
+        word.upos = reading.upos or "X"
+        word.feats = reading.feats or None
+
+
+class ReaderTrees(_OfReader):
+    """``depparse``: heads and relations."""
+
+    def fill(self, word: Any, reading: WordReading) -> None:
+        word.head = reading.head
+        word.deprel = reading.deprel or "dep"
+
+    def finish(self, sentence: Any) -> None:
+        sentence.build_dependencies()
+
+
+class AnalyserLemmas(ProcessorVariant):  # type: ignore[misc]
+    """``lemma``: one morphological analysis a word; all of them are kept on the sentence as ``analyses``."""
+
+    OVERRIDE = True
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self.language: str = config.get("lang", "tr")
+
+    def process(self, document: Document) -> Document:
+        for sentence in document.sentences:
+            words = [word.text for word in sentence.words]
+            tags = [word.upos or "" for word in sentence.words]
+            feats = [word.feats or "" for word in sentence.words]
+            sentence.analyses = analyse(words, tags, feats=feats, language=self.language)
+            for word, analysis in zip(sentence.words, sentence.analyses, strict=True):
+                word.lemma = analysis.lemma
+        return document
+
+
+class ReaderNames(Processor):  # type: ignore[misc]
+    """``ner``: names of the reader as BIOES tags and entities."""
+
+    PROVIDES_DEFAULT = frozenset({"ner"})
+    REQUIRES_DEFAULT = frozenset({"tokenize"})
+
+    def process(self, document: Document) -> Document:
+        reader: Reader = self.config["reader"]
+        for sentence, readings in zip(document.sentences, readings_of(document, reader), strict=True):
+            for token in sentence.tokens:
+                token.ner = "O"
+            for first, after, label in decode_names([reading.name for reading in readings]):
+                marks = ["S"] if after - first == 1 else ["B", *"I" * (after - first - 2), "E"]
+                for token, mark in zip(sentence.tokens[first:after], marks, strict=True):
+                    token.ner = f"{mark}-{label}"
+            sentence.scores = [reading.score for reading in readings]
+        document.build_ents()
+        return document
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderReader:
+    """graphkit's encoder as a `Reader`; the encoder's whole reading is handed on as `extra`."""
+
+    encoder: Any
+
+    @property
+    def version(self) -> str:
+        """Version of the model."""
+        return str(self.encoder.version)
+
+    def read(self, sentences: Sequence[Sequence[str]]) -> DocumentReading:
+        """Read the sentences of one document."""
+        from graphkit import encoder as module
+
+        whole = module.read(self.encoder, sentences, decode_tree)
+        words = []
+        for sentence in whole.sentences:
+            names, scores = ["O"] * len(sentence.upos), [1.0] * len(sentence.upos)
+            for name in sentence.names:
+                for at in range(name.first, name.last + 1):
+                    names[at], scores[at] = f"{'I' if at > name.first else 'B'}-{name.label}", name.score
+            columns = zip(sentence.upos, sentence.head, sentence.deprel, names, scores, strict=True)
+            words.append(tuple(WordReading(u, "", head, deprel, name, score) for u, head, deprel, name, score in columns))
+        return DocumentReading(tuple(words), whole)

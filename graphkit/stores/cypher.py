@@ -1,0 +1,385 @@
+"""The Cypher store: Neo4j 5, or ArcadeDB over its Bolt listener, through the official ``neo4j`` driver."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, Literal, Self, TypeVar
+
+import neo4j
+from neo4j import exceptions as bolt
+
+from graphkit import assemble
+from graphkit.errors import QueryError, StoreError
+from graphkit.model import Entity, Graph
+from graphkit.ontology import Ontology, load_ontology
+from graphkit.rows import Rows
+from graphkit.stores import LoadReport, Progress
+from graphkit.stores import cypher_work as work
+from graphkit.stores.checking import check
+from graphkit.stores.cypher_values import to_parameter, to_python
+from graphkit.stores.merging import Changes, EventOf, changes, merge, parts, without
+from graphkit.stores.nodes import KINDS, Kind
+from graphkit.text import fold
+
+_BATCH = 1000
+_TRIES = 6
+_Result = TypeVar("_Result")
+
+
+class CypherStore:
+    """A graph as labelled nodes and relationships on a Bolt server (``docs/graph-model.md``).
+
+    Queries of users run in read access mode. Neo4j refuses writes there. ArcadeDB does not look at the access mode:
+    give `reader`, a user whom the server lets only read (`graphkit.stores.arcadedb` does); without it a query runs in
+    a transaction that is rolled back, which does not undo a change of the schema.
+
+    Examples
+    --------
+    >>> CypherStore.connect("bolt://127.0.0.1:1", "neo4j", "secret")
+    Traceback (most recent call last):
+    ...
+    graphkit.errors.StoreError: no server answers at bolt://127.0.0.1:1
+    """
+
+    language: Literal["cypher"] = "cypher"
+
+    def __init__(
+        self,
+        driver: neo4j.Driver,
+        database: str,
+        address: str,
+        *,
+        reader: neo4j.Driver | None = None,
+        event_of: EventOf | None = None,
+        ontology: Ontology | None = None,
+    ) -> None:
+        self._driver = driver
+        self._reader = reader or driver
+        self._database = database
+        self._address = address
+        self._event_of = event_of or assemble.event_of
+        self._ontology = ontology or load_ontology()
+        self._types = work.relationship_types(self._ontology)
+        self._has_schema = False
+        self.interrupt: Callable[[], None] | None = None
+        """Ends what the server is doing, where the server keeps no time limit itself."""
+        self.on_close: Callable[[], None] | None = None
+        """Called after the connection is closed."""
+
+    @classmethod
+    def connect(
+        cls,
+        uri: str,
+        user: str,
+        password: str,
+        database: str = "neo4j",
+        *,
+        reader: tuple[str, str] | None = None,
+        event_of: EventOf | None = None,
+        ontology: Ontology | None = None,
+    ) -> CypherStore:
+        """Connect to a server and log in.
+
+        Parameters
+        ----------
+        uri : str
+            ``bolt://HOST:PORT`` or ``neo4j://…``.
+        user, password, database : str
+            As the server knows them. The password is kept by the driver only.
+        reader : (user, password), optional
+            A login for queries.
+        event_of : callable, optional
+            How an event is computed from its evidences; `graphkit.assemble.event_of` if not given.
+        ontology : Ontology, optional
+            The types and roles that may be written; the built-in ones if not given.
+
+        Raises
+        ------
+        StoreError
+            If no server answers, the login is refused or there is no such database.
+        """
+        drivers = []
+        with _told(uri, user):
+            for login in ((user, password), reader):
+                if login is not None:
+                    drivers.append(_driver(uri, *login))
+        store = cls(
+            drivers[0],
+            database,
+            uri,
+            reader=drivers[1] if reader else None,
+            event_of=event_of,
+            ontology=ontology,
+        )
+        try:
+            with _told(uri, user), store._session() as session:
+                session.run("RETURN 1").consume()
+        except StoreError:
+            store.close()
+            raise
+        return store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def write(self, graph: Graph, *, progress: Progress | None = None) -> LoadReport:
+        """Write a graph over what is there (`graphkit.stores.Store.write`).
+
+        Batches are transactions that the driver repeats when the server asks for it; several writers may work at
+        once. A batch that is too big for the server's memory is halved.
+        """
+        started = time.perf_counter()
+        nodes = check(graph, self._ontology)
+        report = LoadReport(len(nodes), len({edge for node in nodes for edge in node.edges}))
+        self._make_schema()
+        done = 0
+        waiting = [*parts(graph, _BATCH)][::-1]
+        while waiting:
+            part = waiting.pop()
+            size = sum(map(len, (part.documents, part.entities, part.positions, part.events, part.evidence)))
+            try:
+                report = _counted(report, self._write_part(part))
+            except bolt.TransientError as error:
+                if "OutOfMemory" not in str(error.code) or size < 2:
+                    raise StoreError(f"{self._address}: {_extent(part)}: {error.message}") from error
+                waiting += [*parts(part, size // 2)][::-1]
+                continue
+            done += size
+            if progress is not None:
+                progress(done, len(nodes))
+        return replace(report, seconds=time.perf_counter() - started)
+
+    def read(self) -> Graph:
+        """The whole graph (`graphkit.stores.Store.read`)."""
+        return self._run(lambda tx: work.read_nodes(tx, dict.fromkeys(KINDS), self._types).graph, write=False)
+
+    def retract(self, document_id: str) -> LoadReport:
+        """Take back what only this document supports (`graphkit.stores.Store.retract`)."""
+        started = time.perf_counter()
+
+        def take_back(tx: neo4j.ManagedTransaction) -> tuple[Changes, list[str]]:
+            documents, stored = work.told_by(tx, document_id, self._types)
+            target = without(stored, documents, names_of=lambda ids: work.names_of(tx, ids), event_of=self._event_of)
+            found = changes(stored, target)
+            return found, work.apply(tx, found)
+
+        report = _counted(LoadReport(), self._run(take_back))
+        return replace(report, seconds=time.perf_counter() - started)
+
+    def query(
+        self,
+        text: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Rows:
+        """Answer a read-only Cypher query.
+
+        Parameters
+        ----------
+        text : str
+            The query.
+        parameters : mapping, optional
+            Values of ``$name``; dates as `datetime.date`.
+        timeout : float, optional
+            Seconds.
+        limit : int, optional
+            At most this many rows.
+
+        Raises
+        ------
+        QueryError
+            If the query is wrong, would write, or takes longer than `timeout`.
+        """
+        values = {name: to_parameter(value) for name, value in (parameters or {}).items()}
+        late = threading.Event()
+        watch = self._watch(timeout, late)
+        try:
+            with self._reader.session(database=self._database, default_access_mode=neo4j.READ_ACCESS) as session:
+                server_limit = None if watch else timeout
+                with session.begin_transaction(timeout=server_limit) as tx:
+                    result = tx.run(text, values)
+                    records = result.fetch(limit) if limit is not None else list(result)
+                    rows = tuple(tuple(to_python(value) for value in record.values()) for record in records)
+                    columns = tuple(result.keys())
+                    tx.rollback()
+            return Rows(columns, rows)
+        except (bolt.Neo4jError, bolt.DriverError, OSError, UnicodeError) as error:
+            if watch is not None and late.is_set():
+                watch.join()  # the server is up again
+            if late.is_set() or "TransactionTimedOut" in str(getattr(error, "code", "")):
+                raise QueryError(f"the query took longer than {timeout:g} s") from error
+            raise _query_error(error, self._address) from error
+        finally:
+            if watch is not None:
+                watch.cancel()
+
+    def find_entities(self, key: str) -> list[Entity]:
+        """Entities that bear a name (`graphkit.stores.Store.find_entities`)."""
+
+        def find(tx: neo4j.ManagedTransaction) -> list[Entity]:
+            ids = tx.run("MATCH (n:Entity) WHERE $key IN n.keys RETURN n.id ORDER BY n.id", {"key": fold(key)}).values()
+            return list(work.read_nodes(tx, {"Entity": [row[0] for row in ids]}, self._types).graph.entities.values())
+
+        return self._run(find, write=False)
+
+    def clear(self) -> None:
+        """Remove the whole graph: every node with one of the five base labels."""
+        for kind in KINDS[::-1]:
+            text = f"MATCH (n:{kind}) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*)"
+            while self._run(lambda tx, text=text: tx.run(text).values()[0][0]):  # type: ignore[misc]
+                pass
+
+    def close(self) -> None:
+        """Close the connection (and stop the server, if it was started for this store)."""
+        self._driver.close()
+        if self._reader is not self._driver:
+            self._reader.close()
+        if self.on_close is not None:
+            self.on_close()
+            self.on_close = None
+
+    # ------------------------------------------------------------ transactions
+
+    def _session(self) -> neo4j.Session:
+        return self._driver.session(database=self._database)
+
+    def _run(self, step: Callable[[neo4j.ManagedTransaction], _Result], *, write: bool = True) -> _Result:
+        """Run a step in one transaction, again when the server or another writer asks for it."""
+        with _told(self._address), self._session() as session:
+            for attempt in range(_TRIES):
+                try:
+                    return session.execute_write(step) if write else session.execute_read(step)
+                except work.Conflict:
+                    time.sleep(0.05 * 2**attempt)
+        raise StoreError(f"{self._address}: other writers changed the same nodes {_TRIES} times; run it again")
+
+    def _write_part(self, part: Graph) -> tuple[Changes, list[str]]:
+        def put(tx: neo4j.ManagedTransaction) -> tuple[Changes, list[str], work.Found]:
+            known = work.lock(tx, part)
+            found = work.around(tx, part, self._types) if known else work.Found(Graph(), {})
+            target = merge(
+                found.graph, part, names_of=lambda ids: work.names_of(tx, ids), event_of=self._event_of
+            )
+            difference = changes(found.graph, target)
+            return difference, work.apply(tx, difference), found
+
+        difference, orphans, found = self._run(put)
+        self._relabel(part, found)
+        return difference, orphans
+
+    def _relabel(self, part: Graph, found: work.Found) -> None:
+        """Bring second labels in line with the types, in transactions of their own (ArcadeDB needs that)."""
+        wrong: dict[tuple[Kind, str], list[str]] = {}
+        missing: dict[tuple[Kind, str], list[str]] = {}
+        ours = {entity.name for entity in self._ontology.entities} | {event.name for event in self._ontology.events}
+        kinds: tuple[tuple[Kind, Collection[Any]], ...] = (
+            ("Entity", part.entities.values()),
+            ("Event", part.events.values()),
+        )
+        for kind, records in kinds:
+            for record in records:
+                labels = found.labels.get((kind, record.id), frozenset())
+                for label in sorted(labels & ours - {record.type, kind}):
+                    wrong.setdefault((kind, label), []).append(record.id)
+                if record.type not in labels:
+                    missing.setdefault((kind, record.type), []).append(record.id)
+        for verb, labelled in (("REMOVE", wrong), ("SET", missing)):
+            if labelled:
+                self._run(lambda tx, verb=verb, labelled=labelled: work.relabel(tx, verb, labelled))  # type: ignore[misc]
+
+    def _make_schema(self) -> None:
+        if self._has_schema:
+            return
+        for kind, statement in work.schema():
+            try:
+                with _told(self._address), self._session() as session:
+                    session.run(statement).consume()
+            except StoreError as error:
+                twice = f"MATCH (n:{kind}) WITH n.id AS id, count(*) AS c WHERE c > 1 RETURN id ORDER BY id LIMIT 5"
+                doubles = self._run(lambda tx, twice=twice: tx.run(twice).values(), write=False)  # type: ignore[misc]
+                if not doubles:
+                    raise
+                named = ", ".join(str(row[0]) for row in doubles)
+                raise StoreError(f"{self._address}: several {kind} nodes have one id, remove them first: {named}") from error
+        self._has_schema = True
+
+    def _watch(self, timeout: float | None, late: threading.Event) -> threading.Timer | None:
+        if timeout is None or self.interrupt is None:
+            return None
+        interrupt = self.interrupt
+
+        def end() -> None:
+            late.set()
+            interrupt()
+
+        timer = threading.Timer(timeout, end)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+
+def _driver(uri: str, user: str, password: str) -> neo4j.Driver:
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())  # no retries on the user's terminal
+    driver = neo4j.GraphDatabase.driver(
+        uri, auth=(user, password), notifications_min_severity="OFF", telemetry_disabled=True, connection_timeout=10
+    )
+    try:
+        driver.verify_connectivity()
+    except BaseException:
+        driver.close()
+        raise
+    return driver
+
+
+@contextmanager
+def _told(address: str, user: str | None = None) -> Iterator[None]:
+    """Errors of the driver as errors of ours, in one line and without a password."""
+    try:
+        yield
+    except bolt.AuthError as error:
+        who = f" for user {user}" if user else ""
+        raise StoreError(f"login refused{who} at {address}") from error
+    except (bolt.ServiceUnavailable, bolt.SessionExpired) as error:
+        raise StoreError(f"no server answers at {address}") from error
+    except bolt.TransientError as error:
+        if "OutOfMemory" in str(error.code):
+            raise
+        raise StoreError(f"{address}: {error.message}") from error
+    except (bolt.Neo4jError, bolt.DriverError, ValueError, UnicodeError) as error:
+        raise StoreError(f"{address}: {getattr(error, 'message', None) or error}") from error
+
+
+def _query_error(error: Exception, address: str) -> QueryError | StoreError:
+    code = str(getattr(error, "code", ""))
+    if isinstance(error, (bolt.ServiceUnavailable, bolt.SessionExpired)):
+        return StoreError(f"no server answers at {address}")
+    if isinstance(error, bolt.Forbidden) or code.endswith("AccessMode"):
+        return QueryError("the query would write: only reading is allowed here")
+    return QueryError(f"not answered: {getattr(error, 'message', None) or error}")
+
+
+def _extent(part: Graph) -> str:
+    documents = sorted({*part.documents, *(item.document for item in part.evidence.values())})
+    return f"batch with documents {', '.join(documents[:5])}{' …' if len(documents) > 5 else ''}"
+
+
+def _counted(report: LoadReport, done: tuple[Changes, list[str]]) -> LoadReport:
+    found, orphans = done
+    return replace(
+        report,
+        new_nodes=report.new_nodes + len(found.new_nodes),
+        new_edges=report.new_edges + len(found.new_edges),
+        updated_nodes=report.updated_nodes + len(found.updated_nodes),
+        removed_nodes=report.removed_nodes + len(found.removed_nodes) + len(orphans),
+        removed_edges=report.removed_edges + len(found.removed_edges),
+    )

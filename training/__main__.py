@@ -1,0 +1,45 @@
+"""Command line of the training: ``python -m training train|export|check``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def main() -> None:
+    """Run one step of the way from data to shipped files."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("train", help="fine-tune the reader; goes on from a checkpoint when there is one")
+    run.add_argument("--shared", type=Path, default=Path("../shared"))
+    run.add_argument("--own", type=Path, default=Path("training/data"))
+    run.add_argument("--output", type=Path, default=Path("training/output/reader"))
+    run.add_argument("--passes", type=int, default=12)
+    run.add_argument("--leave-out", nargs="*", default=[], help="stems of .ann files to hold out")
+    out = commands.add_parser("export", help="write the int8 files that graphkit ships")
+    out.add_argument("--checkpoint", type=Path, default=Path("training/output/reader/checkpoint.pt"))
+    out.add_argument("--target", type=Path, default=Path("graphkit/languages/tr/models/reader"))
+    check = commands.add_parser("check", help="check annotated files")
+    check.add_argument("files", nargs="+", type=Path)
+    arguments = parser.parse_args()
+    if arguments.command == "train":
+        from training.train import Plan, train
+
+        print(train(Plan(arguments.shared, arguments.own, arguments.output, arguments.passes,
+                         leave_out=tuple(arguments.leave_out))))  # fmt: skip
+    elif arguments.command == "export":
+        from training.export import export_reader
+
+        export_reader(arguments.checkpoint, arguments.target)
+    else:
+        from training.annotations import read_ann
+        from training.labels import EVENT_ROLES
+
+        for path in arguments.files:
+            documents = read_ann(path, EVENT_ROLES)
+            print(f"{path}: {len(documents)} documents, {sum(len(d.lines) for d in documents)} lines, "
+                  f"{sum(len(d.events) for d in documents)} events")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""Which data the reader is trained on, and how a pass over it is mixed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphkit.text import lower
+from training.annotations import AnnotatedDocument, Tree, read_ann, read_bio, read_conllu, read_names
+from training.examples import Example, document_windows, line_example, tree_examples, wiki_example
+from training.labels import EVENT_ROLES
+
+TREEBANKS = ("UD_Turkish-BOUN/tr_boun-ud-dev", "UD_Turkish-BOUN/tr_boun-ud-dev", "UD_Turkish-BPUD/tr_bpud-ud-test",
+             "UD_Turkish-FrameNet/tr_framenet-ud-train", "UD_Turkish-FrameNet/tr_framenet-ud-dev",
+             "UD_Turkish-FrameNet/tr_framenet-ud-test", "UD_Turkish-Kenet/tr_kenet-ud-dev",
+             "UD_Turkish-Kenet/tr_kenet-ud-test", "UD_Turkish-Penn/tr_penn-ud-dev", "UD_Turkish-Penn/tr_penn-ud-test",
+             "UD_Turkish-GB/tr_gb-ud-test")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything read once; windows are cut anew for every pass."""
+
+    documents: list[AnnotatedDocument]
+    trees: list[list[Tree]]
+    names: list[Example]
+    wiki: list[Example]
+
+
+def read_corpus(shared: Path, own: Path, leave_out: Sequence[str] = ()) -> Corpus:
+    """Data in the folder that the team shares and in `own`; files whose stem is in `leave_out` are held out."""
+    files = [*sorted((shared / "train").glob("*.ann")), *sorted(own.glob("*.ann"))]
+    documents = [d for path in files if path.stem not in leave_out for d in read_ann(path, EVENT_ROLES)]
+    names = [line_example(text, ranges) for text, ranges in read_names(shared / "train/pud.txt", shared / "train/pud.names")]
+    wiki = [wiki_example(words, tags) for words, tags in read_bio(shared / "data/turkish-wiki-ner/train.conll")]
+    trees = [list(read_conllu(shared / f"data/{name}.conllu")) for name in TREEBANKS]
+    return Corpus(documents, trees, names, wiki)
+
+
+def words_of(corpus: Corpus) -> Iterator[str]:
+    """Every word form of the corpus, also as a headline in capitals would have it."""
+    for document in corpus.documents:
+        for window in document_windows(document, 10_000):
+            yield from window.words
+    for example in (*corpus.names, *corpus.wiki):
+        yield from example.words
+    for trees in corpus.trees:
+        for tree in trees:
+            yield from tree.words
+
+
+def shout(example: Example) -> Example:
+    """The example with all its words in capitals, as headlines stand."""
+    words = [lower(w).replace("i", "İ").replace("ı", "I").upper() for w in example.words]
+    return Example(words, example.sentence, example.names, example.mentions, example.events, example.upos, example.head,
+                   example.deprel)  # fmt: skip
+
+
+def mixed_pass(corpus: Corpus, shares: dict[str, float], rng: random.Random) -> list[Example]:
+    """Examples of one pass: all event documents, and of the other data sets the given share."""
+    picked: list[Example] = []
+    for document in corpus.documents:
+        picked += document_windows(document, rng.choice((30, 60, 100, 140, 140)))
+    picked += corpus.names if rng.random() < shares["names"] else []
+    picked += rng.sample(corpus.wiki, int(len(corpus.wiki) * shares["wiki"]))
+    for trees in corpus.trees:
+        windows = list(tree_examples(trees, rng))
+        picked += rng.sample(windows, int(len(windows) * shares["trees"]))
+    return [shout(example) if rng.random() < 0.04 else example for example in picked]

@@ -1,0 +1,182 @@
+"""From annotated text to training examples: words in windows, word pieces, and a label for each head that has one."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graphkit.text import lower
+from training.annotations import WORD, AnnotatedDocument, AnnotatedEvent, Tree, loose_occurrences, name_ranges
+from training.labels import EVENT_ROLES, EVENT_TYPES, MENTION_TAGS, MODALITIES, NAME_TAGS, ROLES, UPOS
+from training.labels import DEPRELS
+
+IGNORE = -100
+_TAG = {tag: number for number, tag in enumerate(NAME_TAGS)}
+_MENTION = {tag: number for number, tag in enumerate(MENTION_TAGS)}
+_TYPE = {name: number for number, name in enumerate(EVENT_TYPES)}
+_ROLE = {name: number for number, name in enumerate(ROLES)}
+_UPOS = {name: number for number, name in enumerate(UPOS)}
+_DEPREL = {name: number for number, name in enumerate(DEPRELS)}
+# Turkish Wiki NER: what its labels are here; None: not a name here; IGNORE: annotated there by another rule
+_WIKI = {"PERSON": "PER", "FAC": "LOC", "GPE": "GPE", "ORG": "ORG", "LOC": "LOC", "NORP": "NORP", "EVENT": "EVENT",
+         "PRODUCT": "PRODUCT", "LAW": "LAW"}  # fmt: skip
+_WIKI_OTHER_RULE = {"TITLE", "DATE", "TIME"}
+
+
+@dataclass(slots=True)
+class EventLabel:
+    """A gold event of a window: word index of its trigger, label numbers, and (word, role) pairs."""
+
+    word: int
+    type: int
+    negative: int
+    modality: int
+    roles: set[tuple[int, int]] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Example:
+    """Words of one window (`sentence[i]` counts from 0) and its labels; None: the data has no such label."""
+
+    words: list[str]
+    sentence: list[int]
+    names: list[int] | None = None
+    mentions: list[int] | None = None
+    events: list[EventLabel] | None = None
+    upos: list[int] | None = None
+    head: list[int] | None = None  # word index in the window, -1: root
+    deprel: list[int] | None = None
+
+
+def bio(words: Sequence[tuple[int, int]], ranges: Iterable[tuple[int, int, str]], tags: dict[str, int]) -> list[int]:
+    """Tag numbers of the words at the given offsets; a range covers each word that begins in it."""
+    labels = [0] * len(words)
+    for start, end, label in ranges:
+        inside = [i for i, (first, last) in enumerate(words) if first < end and last > start and first >= start - 1]
+        for number, i in enumerate(inside):
+            labels[i] = tags[("I-" if number else "B-") + label]
+    return labels
+
+
+@dataclass(slots=True)
+class _Line:
+    words: list[str]
+    spans: list[tuple[int, int]]
+    names: list[int]
+    mentions: list[int]
+    where: dict[str, list[tuple[int, int]]]  # entity → word ranges [first, last]
+
+
+def _lines(document: AnnotatedDocument) -> list[_Line]:
+    fillers = {f for e in document.events for key in (*EVENT_ROLES[e.type], "place", "source") for f in e.fillers(key)}
+    out = []
+    for number, text in enumerate(document.lines, 1):
+        found = [(m[0], m.span()) for m in WORD.finditer(text)]
+        spans = [span for _, span in found]
+        where: dict[str, list[tuple[int, int]]] = {}
+        ranges: list[tuple[int, int, str]] = []
+        for name in sorted(fillers | set(document.entities)):
+            kind, aliases = document.entity(name)
+            for form in {name, *aliases}:
+                for start, end in loose_occurrences(text, form):
+                    inside = [i for i, (first, last) in enumerate(spans) if first < end and last > start]
+                    if inside:
+                        where.setdefault(name, []).append((inside[0], inside[-1]))
+                        ranges.append((start, end, kind))
+        longest: list[tuple[int, int, str]] = []
+        for start, end, kind in sorted(ranges, key=lambda r: (r[0] - r[1], r[0], r[2])):
+            if all(end <= s or start >= e for s, e, _ in longest):
+                longest.append((start, end, kind))
+        out.append(_Line([w for w, _ in found], spans, bio(spans, name_ranges(document, number), _TAG),
+                         bio(spans, longest, _MENTION), where))  # fmt: skip
+    return out
+
+
+def _arcs(event: AnnotatedEvent, lines: list[_Line], base: dict[int, int], number: int) -> Iterator[tuple[int, int]]:
+    """(word, role) of every filler: in the trigger's line, else in the nearest line of the window before it, else after."""
+    order = [number, *sorted((n for n in base if n < number), reverse=True), *sorted(n for n in base if n > number)]
+    for role in (*EVENT_ROLES[event.type], "place", "source"):
+        for filler in event.fillers(role):
+            line = next((n for n in order if filler in lines[n - 1].where), None)
+            if line is not None:
+                for _, last in lines[line - 1].where[filler]:
+                    yield base[line] + last, _ROLE[role]
+    here = lines[number - 1]
+    for role in ("item", "quantity", "title"):
+        value = event.values.get(role)
+        if value:
+            flat = [lower(word) for word in here.words]
+            wanted = [lower(m[0]) for m in WORD.finditer(value)]
+            for at in range(len(flat) - len(wanted) + 1):
+                if all(flat[at + i].startswith(w[: max(3, len(w) - 2)]) for i, w in enumerate(wanted)):
+                    for i in range(len(wanted)):
+                        yield base[number] + at + i, _ROLE[role]
+                    break
+
+
+def document_windows(document: AnnotatedDocument, limit: int) -> Iterator[Example]:
+    """Windows of whole lines with about `limit` words at most (a longer line stands alone)."""
+    lines = _lines(document)
+    groups: list[list[int]] = [[]]
+    for number, line in enumerate(lines, 1):
+        if groups[-1] and sum(len(lines[n - 1].words) for n in groups[-1]) + len(line.words) > limit:
+            groups.append(groups[-1][-1:] if len(lines[groups[-1][-1] - 1].words) + len(line.words) <= limit else [])
+        groups[-1].append(number)
+    for group in groups:
+        base, size = {}, 0
+        for number in group:
+            base[number] = size
+            size += len(lines[number - 1].words)
+        example = Example([w for n in group for w in lines[n - 1].words],
+                          [i for i, n in enumerate(group) for _ in lines[n - 1].words],
+                          [t for n in group for t in lines[n - 1].names],
+                          [t for n in group for t in lines[n - 1].mentions], [])  # fmt: skip
+        assert example.events is not None
+        for event in document.events:
+            if event.line not in base:
+                continue
+            start = document.lines[event.line - 1].find(event.trigger)
+            end = start + len(event.trigger)
+            inside = [i for i, (s, e) in enumerate(lines[event.line - 1].spans) if s < end and e > start]
+            modality = MODALITIES.index(event.values.get("modality", "actual"))
+            label = EventLabel(base[event.line] + inside[-1], _TYPE[event.type], int("polarity" in event.values), modality)
+            label.roles.update(_arcs(event, lines, base, event.line))
+            example.events.append(label)
+        yield example
+
+
+def wiki_example(words: list[str], tags: list[str]) -> Example:
+    """A Wiki NER sentence with its labels mapped; tags that follow another rule there are ignored."""
+    labels = []
+    for tag in tags:
+        kind = tag[2:]
+        if kind in _WIKI_OTHER_RULE:
+            labels.append(IGNORE)
+        else:
+            labels.append(_TAG[tag[:2] + _WIKI[kind]] if kind in _WIKI else 0)
+    return Example(words, [0] * len(words), labels)
+
+
+def line_example(text: str, ranges: list[tuple[int, int, str]]) -> Example:
+    """One line with its name ranges."""
+    found = [(m[0], m.span()) for m in WORD.finditer(text)]
+    return Example([w for w, _ in found], [0] * len(found), bio([s for _, s in found], ranges, _TAG))
+
+
+def tree_examples(trees: Sequence[Tree], rng: random.Random) -> Iterator[Example]:
+    """Treebank sentences, one to four neighbours to a window."""
+    at = 0
+    while at < len(trees):
+        group = trees[at : at + rng.choice((1, 1, 2, 3, 4))]
+        at += len(group)
+        example = Example([], [], upos=[], head=[], deprel=[])
+        assert example.upos is not None and example.head is not None and example.deprel is not None
+        for number, tree in enumerate(group):
+            base = len(example.words)
+            example.words += tree.words
+            example.sentence += [number] * len(tree.words)
+            example.upos += [_UPOS.get(tag, _UPOS["X"]) for tag in tree.upos]
+            example.head += [base + head - 1 if head else -1 for head in tree.head]
+            example.deprel += [_DEPREL.get(rel, _DEPREL["dep"]) for rel in tree.deprel]
+        yield example
