@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphkit.clauses import Predicate, predicates, quote_at, quote_spans
-from graphkit.forms import VerbForm
-from graphkit.modality import load_rules, matches_at, modality_of, polarity_of, words_of
+from graphkit.clauses import Predicate, predicates, quote_at, quote_spans, region_of
+from graphkit.forms import VerbForm, case_of
+from graphkit.modality import load_rules, matches_at, modality_of, polarity_of, word_form, words_of
 from graphkit.model import Filler, Sentence
 from graphkit.phrases import Phrase, read_phrases
 from graphkit.text import lower
@@ -16,7 +16,7 @@ __all__ = ["find_source", "modality_of", "polarity_of", "quote_spans"]
 _SPEAKERS = frozenset({"PER", "ORG", "GPE", "TITLE", "NOUN", "NORP"})
 
 
-def find_source(sentence: Sentence, start: int, end: int) -> tuple[Filler, ...]:
+def find_source(sentence: Sentence, start: int, end: int, *, type: str = "") -> tuple[Filler, ...]:
     """Ranges of those to whom the text attributes the event on this range.
 
     Parameters
@@ -25,6 +25,8 @@ def find_source(sentence: Sentence, start: int, end: int) -> tuple[Filler, ...]:
         Words with morphology, and names.
     start, end
         Range of the trigger in the document, in code points.
+    type
+        Type of the event; for a speech act (``Demand`` …) a source is named only where its speaker is another.
 
     Returns
     -------
@@ -43,9 +45,20 @@ def find_source(sentence: Sentence, start: int, end: int) -> tuple[Filler, ...]:
     if last < first:
         return ()
     phrases = [p for p in read_phrases(sentence) if p.label in _SPEAKERS]
+    if type in load_rules()["speech_types"] and not _other_speaker(sentence, phrases, first, last):
+        return ()
     found = (_quoted(sentence, phrases, start) or _according(sentence, phrases, first)
              or _reported(sentence, phrases, first, last) or _colon(sentence, phrases, start))
     return tuple(Filler("source", p.start, p.end, 0.6 if p.label == "NOUN" else 0.9) for p in found)
+
+
+def _other_speaker(sentence: Sentence, phrases: Sequence[Phrase], first: int, last: int) -> bool:
+    """Whether a reported speech act has a subject of its own: a genitive in its clause."""
+    form = word_form(sentence.words[last])
+    if form is None or form.kind != "fact" or form.case != "accusative":
+        return False
+    inner = region_of(sentence, first, last).inner
+    return any(p.slot == "genitive" and p.head < 0 and inner <= p.first and p.last < first for p in phrases)
 
 
 def _with_list(phrases: Sequence[Phrase], chosen: Phrase | None) -> tuple[Phrase, ...]:
@@ -103,7 +116,8 @@ def _reported(sentence: Sentence, phrases: Sequence[Phrase], first: int, last: i
         return ()
     at, form = reporter.index, reporter.form
     if form.passive:
-        return _with_list(phrases, next((p for p in reversed(phrases) if last < p.last < at and p.slot == "by"), None))
+        agent = next((p for p in reversed(phrases) if last < p.last < at and p.slot == "by"), None)
+        return _with_list(phrases, agent or _behind_report(sentence, phrases, first))
     if form.kind == "participle":
         return _with_list(phrases, next((p for p in phrases if at < p.first <= at + 4), None))
     begin = max((p.index + 1 for p in predicates(sentence) if p.index < first and _ends(sentence, p)), default=0)
@@ -124,6 +138,16 @@ def _reported(sentence: Sentence, phrases: Sequence[Phrase], first: int, last: i
     return ()
 
 
+def _behind_report(sentence: Sentence, phrases: Sequence[Phrase], first: int) -> Phrase | None:
+    """``X’ten yapılan açıklamada``, ``X’in raporunda`` at the begin of the sentence."""
+    nouns = [noun + "*" for noun in load_rules()["report_nouns"]]
+    for i in range(1, first):
+        if matches_at(sentence, i, nouns) and case_of(sentence.words[i]) == "locative":
+            return next((p for p in reversed(phrases) if i - 5 <= p.last < i and (
+                p.slot in ("ablative", "genitive", "by") or p.case == "modifier")), None)
+    return None
+
+
 def _ends(sentence: Sentence, predicate: Predicate) -> bool:
     follow = predicate.index + 1
     return predicate.form.kind == "finite" and follow < len(sentence.words) and sentence.words[follow].text in ",;.:"
@@ -132,28 +156,48 @@ def _ends(sentence: Sentence, predicate: Predicate) -> bool:
 def _reporter(sentence: Sentence, first: int, last: int) -> Predicate | None:
     """Reporting predicate right of the trigger that governs its clause."""
     rules = load_rules()
-    chain = [p for p in predicates(sentence) if p.index >= first]
-    clause: VerbForm | None = None
-    for predicate in chain:
+    clause = word_form(sentence.words[last])
+    if clause is None and not _inside_report(sentence, last):
+        return None
+    if clause is not None and (clause.kind in ("finite", "participle", "converb") or clause.kind == "fact" and clause.case == "nominative"):
+        return _claim(sentence, last, clause)
+    for predicate in (p for p in predicates(sentence) if p.index > last):
         at, form = predicate.index, predicate.form
-        if at <= last:
-            clause = form
-            if form.kind == "finite":
-                return None
-            continue
         if matches_at(sentence, at, rules["reporting"]):
-            wishes = matches_at(sentence, at, [stem + "-" for stem in rules["wishing"]])
-            if clause is not None and clause.kind == "fact" and clause.case in ("accusative", "dative", "ablative"):
-                return predicate
-            if clause is not None and clause.kind in ("action", "infinitive") and clause.case in ("accusative", "dative"):
-                return predicate
-            if clause is None and wishes and at - last <= 4:
+            if clause is None:
+                return predicate if matches_at(sentence, at, [stem + "-" for stem in rules["wishing"]]) and at - last <= 4 else None
+            if clause.case in ("accusative", "dative") or clause.kind == "fact" and clause.case == "ablative":
                 return predicate
         if form.kind == "finite" and _ends(sentence, predicate):
             return None
         if form.kind in ("fact", "action", "infinitive"):
             clause = form
     return None
+
+
+def _inside_report(sentence: Sentence, last: int) -> bool:
+    """Whether a noun stands in the clause that is reported, and is no adjunct (``görüşmenin ardından``) of the report."""
+    words, rules = sentence.words, load_rules()
+    if case_of(words[last]) in ("locative", "ablative"):
+        return False
+    if any(lower(word.text) in rules["adjuncts"] for word in words[last + 1:last + 4]):
+        return False
+    following = next((p for p in predicates(sentence) if p.index > last), None)
+    return following is not None and following.form.kind not in ("participle", "converb") and not (
+        following.form.kind in ("fact", "action") and following.form.case == "nominative")
+
+
+def _claim(sentence: Sentence, last: int, clause: VerbForm) -> Predicate | None:
+    """Verb after a noun of saying that holds the clause (``vuracağı uyarısında bulundu``), or a passive report of it."""
+    rules = load_rules()
+    if clause.kind != "fact":
+        return None
+    following = [p for p in predicates(sentence) if p.index > last]
+    for i in range(last + 1, min(last + 4, len(sentence.words))):
+        if matches_at(sentence, i, [noun + "*" for noun in rules["claim_nouns"]]):
+            return next((p for p in following if p.index > i and p.index <= i + 3), None)
+    passive = next((p for p in following if p.form.passive and matches_at(sentence, p.index, rules["reporting"])), None)
+    return passive if passive and passive.form.kind == "finite" else None
 
 
 def _colon(sentence: Sentence, phrases: Sequence[Phrase], start: int) -> tuple[Phrase, ...]:

@@ -76,7 +76,7 @@ def quote_at(sentence: Sentence, offset: int) -> tuple[int, int] | None:
 
 def _closes(sentence: Sentence, predicate: Predicate) -> bool:
     """Whether a finite form closes its clause: not when it stands before its noun (``gelmiş asker``)."""
-    if predicate.form.kind != "finite":
+    if predicate.form.kind != "finite" or predicate.form.tense == "conditional":
         return False
     follow = predicate.index + 1
     if predicate.form.tense in ("evidential", "aorist", "future") and follow < len(sentence.words):

@@ -219,7 +219,7 @@ def _bearer(entities: Entities, mention: Mention) -> tuple[str, EntityType, str 
     for post in [*reversed(before), *(post for at, post in entities.posts if at > mention.start)]:
         words = fold(post.title).split()
         body = fold(post.organization or "").split()
-        if wanted[-1] in words and all(word in (*words, *body) for word in wanted):
+        if _among(wanted[-1], words) and all(_among(word, [*words, *body]) for word in wanted):
             return _person(entities, fold(post.person), mention)
     if title is None or entities.published is None:
         return None
@@ -227,6 +227,11 @@ def _bearer(entities: Entities, mention: Mention) -> tuple[str, EntityType, str 
     state = (gazetteer.state_of_demonym(owner) or next(iter(gazetteer.find(owner)), None)) if owner else None
     holder = gazetteer.holder(title.title, state.name, entities.published) if state else None
     return (holder.name, "Person", holder.wikidata) if holder else None
+
+
+def _among(word: str, words: Sequence[str]) -> bool:
+    """Whether `word` is one of `words`, a possessive or plural suffix apart (`Bakan`, `Bakanı`)."""
+    return any(known.startswith(word[:5]) and (known.startswith(word) or word.startswith(known)) for known in words)
 
 
 def local_entities(entities: Entities, used: frozenset[str]) -> tuple[LocalEntity, ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graphkit.attribution import find_source
 from graphkit.coreference import Entities, entities_of, gather, local_entities
 from graphkit.encoder import Reading
 from graphkit.event_coreference import join_mentions
@@ -14,7 +15,7 @@ from graphkit.frames import Frame, find_candidates
 from graphkit.gazetteer import Gazetteer
 from graphkit.mentions import Mention, sentence_mentions
 from graphkit.model import Candidate, Document, EventMention, Extraction, LocalPosition, Sentence
-from graphkit.quantities import quantity_of
+from graphkit.quantities import quantity_for
 from graphkit.times import time_of
 
 
@@ -88,13 +89,17 @@ def _mention(document: Document, sentences: Sequence[Sentence], mentions: Sequen
                 roles[filler.role].append(name)
                 if not sentence.start <= filler.start < sentence.end:
                     inferred.add((filler.role, name))
+    if "source" not in roles:
+        told = find_source(sentence, candidate.start, candidate.end)
+        fillers_of_source = [by_range.get((f.start, f.end)) or _loose_mention(sentences, f.start, f.end) for f in told]
+        roles["source"] = list(dict.fromkeys(n for m in fillers_of_source for n in entities_of(entities, m, "source")))
     place, source = roles.pop("place", []), roles.pop("source", [])
     start, end = candidate.start - sentence.start, candidate.end - sentence.start
-    quantity = candidate.quantity or _quantity(sentence.text, start, end, candidate.type)
+    counted = quantity_for(sentence.text, start, end, candidate.type)
     return EventMention(
         candidate.type, document.text[candidate.start : candidate.end], candidate.start, candidate.end, sentence.index,
         sentence.line, sentence.zone, {role: tuple(names) for role, names in sorted(roles.items()) if names},
-        tuple(sorted(inferred)), _time(sentence.text, start, end, document.published, candidate), tuple(place), quantity,
+        tuple(sorted(inferred)), _time(sentence.text, start, end, document.published, candidate), tuple(place), counted.value if counted else candidate.quantity,
         candidate.item, candidate.title, candidate.polarity or "positive", candidate.modality or "actual",
         tuple(name for name in source if name not in roles.get("speaker", [])), None, candidate.proposer,
         round(candidate.score, 4),
@@ -113,15 +118,5 @@ def _loose_mention(sentences: Sequence[Sentence], start: int, end: int) -> Menti
 
 
 def _time(text: str, start: int, end: int, published: dt.date | None, candidate: Candidate) -> str | None:
-    return time_of(text, start, end, published=published, tense="future" if candidate.modality == "planned" else None)
-
-
-_KINDS = {"TroopDeployment": "people", "TroopWithdrawal": "people", "Attack": "people", "Migration": "people",
-          "ArmsTransfer": "units", "Aid": "money"}  # fmt: skip
-
-
-def _quantity(text: str, start: int, end: int, kind: str) -> str | None:
-    if kind not in _KINDS:
-        return None
-    found = quantity_of(text, start, end, _KINDS[kind])  # type: ignore[arg-type]
-    return found.value if found else None
+    return time_of(text, start, end, published=published, tense="future" if candidate.modality == "planned" else None,
+                   event_type=candidate.type)

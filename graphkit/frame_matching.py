@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from graphkit.attribution import modality_of, polarity_of
 from graphkit.clauses import Region, predicates, quote_at, region_of, subject_of
-from graphkit.forms import VerbForm, case_of, noun_form, verb_form
-from graphkit.frames import Frame, Near, Role, Token
+from graphkit.forms import VerbForm, case_of, is_possessed, noun_form, verb_form
+from graphkit.frame_files import Frame, Near, Role, Token
 from graphkit.model import Candidate, Filler, Sentence
-from graphkit.phrases import Phrase, read_phrases
+from graphkit.phrases import Phrase, load_nouns, read_phrases
 from graphkit.text import lower
 
 _Index = dict[str, list[tuple[Frame, tuple[Token, ...]]]]
@@ -47,7 +47,7 @@ def find_matches(sentence: Sentence, trigger: Sequence[Token]) -> Iterator[Match
     Examples
     --------
     >>> from graphkit.model import Word
-    >>> from graphkit.frames import parse_trigger
+    >>> from graphkit.frame_files import parse_trigger
     >>> words = (Word(1, "imza", 0, 4), Word(2, "attı", 5, 9))
     >>> next(find_matches(Sentence(0, 0, 9, "imza attı", 1, "body", words), parse_trigger("imza* at-"))).last
     1
@@ -162,7 +162,27 @@ def _light_verb(sentence: Sentence, match: Match, region: Region) -> VerbForm | 
     """Verb that a noun trigger stands with (``ziyaret gerçekleştirdi``), at most three words after it."""
     if match.form is not None or match.case not in ("nominative", "accusative", "dative"):
         return None
-    return next((p.form for p in predicates(sentence) if match.last < p.index <= min(match.last + 3, region.end)), None)
+    for predicate in predicates(sentence):
+        if match.last < predicate.index <= min(match.last + 3, region.end):
+            return predicate.form if _is_light(sentence, predicate.index) else None
+    return None
+
+
+def _is_light(sentence: Sentence, index: int) -> bool:
+    return any(verb_form(sentence.words[index].text, stem.split()[-1]) for stem in load_nouns().light)
+
+
+def _anchor(sentence: Sentence, match: Match) -> Match:
+    """For an event noun after a verb that carries it (``Putin’le yaptığı görüşme``, ``düzenlenen toplantı``) the match with
+    that verb, whose phrases are those of the event; else the match itself."""
+    if match.form is not None:
+        return match
+    for predicate in predicates(sentence):
+        if match.first - 3 <= predicate.index < match.first and _is_light(sentence, predicate.index):
+            form = predicate.form
+            if form.kind == "fact" and form.case == "nominative" or form.kind == "participle" and form.passive:
+                return Match(predicate.index, match.last, form)
+    return match
 
 
 def _slots(sentence: Sentence, phrases: Sequence[Phrase], match: Match, region: Region) -> dict[str, tuple[Phrase, ...]]:
@@ -185,6 +205,8 @@ def _slots(sentence: Sentence, phrases: Sequence[Phrase], match: Match, region: 
         subject = owners or (nominative if not form.passive else ())
     elif form.kind == "participle":
         subject = _head_phrase(phrases, match)
+    elif form.kind in ("infinitive", "converb") and owners and _leads_to_nominal(sentence, match):
+        subject = owners
     elif form.kind == "converb" and not subject:
         subject = tuple(p for p in phrases if match.last < p.first < region.end and p.slot == "nominative")[:1]
     if form.passive:
@@ -194,6 +216,12 @@ def _slots(sentence: Sentence, phrases: Sequence[Phrase], match: Match, region: 
         if _heads(match) and form.kind == "fact" and not table["object"]:
             table["object"] = _head_phrase(phrases, match)
     return table
+
+
+def _leads_to_nominal(sentence: Sentence, match: Match) -> bool:
+    """Whether the next predicate is a nominal form, whose genitive subject the trigger shares (``X’in göndermeyi üstlendiğini``)."""
+    following = next((p for p in predicates(sentence) if p.index > match.last), None)
+    return following is not None and following.form.kind in ("fact", "action")
 
 
 def _modifiers(sentence: Sentence, phrases: Sequence[Phrase], match: Match) -> tuple[Phrase, ...]:
@@ -282,7 +310,11 @@ def _candidate(sentence: Sentence, frame: Frame, match: Match) -> Candidate | No
     phrases = [p for p in read_phrases(sentence) if not match.first <= p.first <= match.last]
     if companion >= 0:
         phrases = [p for p in phrases if not (p.label == "NOUN" and p.first <= companion <= p.last)]
-    table = _slots(sentence, phrases, match, region)
+    anchor = _anchor(sentence, match)
+    within = region if anchor is match else region_of(sentence, anchor.first, anchor.last)
+    table = _slots(sentence, phrases, anchor, within)
+    if anchor is not match:
+        table["modifier"], table["object"] = _modifiers(sentence, phrases, match), ()
     table["owner"] = _owner(sentence, companion)
     fillers: list[Filler] = []
     used: set[tuple[int, int]] = set()
@@ -293,14 +325,31 @@ def _candidate(sentence: Sentence, frame: Frame, match: Match) -> Candidate | No
     for role_name, least in frame.needs:
         if sum(filler.role == role_name or role_name == "any" for filler in fillers) < least:
             return None
-    fillers += [Filler("place", p.start, p.end, 0.8) for p in _places(sentence, phrases, match, region)
+    fillers += [Filler("place", p.start, p.end, 0.8) for p in _places(sentence, phrases, anchor, within)
                 if (p.start, p.end) not in used]
     first = companion if 0 <= companion == match.first - 1 else match.first
     start, end = sentence.words[first].start, sentence.words[match.last].end
-    return Candidate(frame.type, sentence.index, start, end, f"frame:{frame.name}", frame.score, tuple(fillers),
-                     polarity_of(sentence, start, end), modality_of(sentence, start, end),
+    return Candidate(frame.type, sentence.index, start, end, f"frame:{frame.name}", _score(sentence, frame, match, len(fillers)), tuple(fillers),
+                     polarity_of(sentence, start, end, type=frame.type), modality_of(sentence, start, end, type=frame.type),
                      _item(sentence, companion) if frame.item and companion >= 0 else None,
                      _title(sentence, match) if frame.title else None)
+
+
+def _score(sentence: Sentence, frame: Frame, match: Match, fillers: int) -> float:
+    """Score of the frame, less where neither a country nor a people nor an office is named in the sentence: then the words are often
+    about sports, business or daily life."""
+    political = (match.form is not None or fillers or not _generic(sentence, match)) and any(name.label in ("GPE", "NORP", "TITLE") for name in sentence.names)
+    return frame.score if political else round(0.6 * frame.score, 3)
+
+
+def _generic(sentence: Sentence, match: Match) -> bool:
+    """Whether an event noun stands in the plural or bare before a noun that it describes (``zirveler``, ``müzakere çerçevesi``)."""
+    words, folded = sentence.words, lower(sentence.words[match.last].text)
+    if "lar" in folded[3:] or "ler" in folded[3:]:
+        return True
+    follows = words[match.last + 1] if match.last + 1 < len(words) else None
+    return match.case == "nominative" and follows is not None and follows.upos == "NOUN" and is_possessed(follows) \
+        and not is_possessed(words[match.last])
 
 
 def match_frames(sentence: Sentence, frames: Sequence[Frame]) -> tuple[Candidate, ...]:

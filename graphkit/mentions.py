@@ -140,7 +140,23 @@ def mention_at(mentions: Sequence[Mention], sentence: Sentence, word: int) -> Me
         return named[0] if named and (wide.type in (None, named[0].type) or named[0].label == "PER") else wide
     if here:
         return min(here, key=lambda m: (m.last - m.first, m.first))
+    return make_mention(sentence, _phrase_start(mentions, sentence, word), word)
+
+
+def _phrase_start(mentions: Sequence[Mention], sentence: Sentence, word: int) -> int:
+    """First word of the noun phrase that ends at `word`: modifiers before it, and the owner of a possessed noun with
+    the whole name that it ends (`TBMM heyeti`, `Güney Kore hükümetinin sözcüsü`)."""
+    words = sentence.words
     first = word
-    while first > 0 and sentence.words[first - 1].upos in ("ADJ", "NUM", "DET") and word - first < 4:
+    while first > 0 and word - first < 6:
+        before, here = words[first - 1], words[first]
+        owned = feature(here, "Person[psor]") == "3" or "P3sg" in here.morphemes or "P3pl" in here.morphemes
+        modifies = before.upos in ("ADJ", "NUM", "DET") and feature(before, "Case") in ("", "Nom")
+        owner = owned and before.upos in ("NOUN", "PROPN") and feature(before, "Case") in ("", "Nom", "Gen")
+        if not (modifies or owner):
+            break
         first -= 1
-    return make_mention(sentence, first, word)
+        for mention in mentions:
+            if mention.sentence == sentence.index and mention.last == first and mention.label not in ("", "DATE"):
+                first = min(first, mention.first)
+    return first

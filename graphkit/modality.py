@@ -110,11 +110,20 @@ def _trigger_form(sentence: Sentence, last: int) -> VerbForm | None:
     return form
 
 
-def _governors(sentence: Sentence, last: int, region: Region) -> list[int]:
-    """Indices of the words after the trigger that may govern it: up to and including the next predicate, nouns on the way."""
+def _governors(sentence: Sentence, last: int, region: Region, form: VerbForm | None = None) -> list[int]:
+    """Indices of the words after the trigger that may govern it: up to and including the next predicate, nouns on the way.
+
+    A predicate in the trigger's own form and case is its fellow (``gelmesini ve gitmesini istedi``), not its governor.
+    """
     result = []
+    limit = 9
     stops = {p.index: p.form for p in predicates(sentence)}
-    for i in range(last + 1, min(region.end, last + 9)):
+    for i in range(last + 1, min(region.end, last + 16)):
+        if i - last > limit:
+            break
+        if form is not None and form.case != "nominative" and i in stops and (stops[i].kind, stops[i].case) == (form.kind, form.case):
+            result, limit = [], i - last + 6
+            continue
         if sentence.words[i].text in ",;:" and result and i - last > 1:
             break
         result.append(i)
@@ -123,7 +132,7 @@ def _governors(sentence: Sentence, last: int, region: Region) -> list[int]:
     return result
 
 
-def polarity_of(sentence: Sentence, start: int, end: int) -> Polarity:
+def polarity_of(sentence: Sentence, start: int, end: int, *, type: str = "") -> Polarity:
     """Whether the text says that the event on this range happened (or is meant to) or that it did not.
 
     Parameters
@@ -132,6 +141,8 @@ def polarity_of(sentence: Sentence, start: int, end: int) -> Polarity:
         Words with morphology.
     start, end
         Range of the trigger in the document, in code points.
+    type
+        Type of the event: what a speech act promises, threatens or denies does not change the act itself.
 
     Examples
     --------
@@ -144,6 +155,9 @@ def polarity_of(sentence: Sentence, start: int, end: int) -> Polarity:
         return "positive"
     rules = load_rules()["polarity"]
     form = _trigger_form(sentence, last)
+    if type in load_rules()["speech_types"]:
+        denied = form is not None and form.negative and form.kind in ("finite", "fact", "action") and form.tense != "future"
+        return "negative" if denied and type in ("Demand", "Pledge") else "positive"
     if form is not None and form.negative and not _is_without_noun(sentence, last, form):
         return "negative"
     following = lower(sentence.words[last + 1].text) if last + 1 < len(sentence.words) else ""
@@ -178,7 +192,7 @@ def _is_light(sentence: Sentence, index: int, stems: Iterable[str]) -> bool:
     return matches_at(sentence, index, [stem + "-" for stem in stems])
 
 
-def modality_of(sentence: Sentence, start: int, end: int) -> Modality:
+def modality_of(sentence: Sentence, start: int, end: int, *, type: str = "") -> Modality:
     """Whether the event on this range is told as actual, planned or possible.
 
     Parameters
@@ -187,6 +201,8 @@ def modality_of(sentence: Sentence, start: int, end: int) -> Modality:
         Words with morphology.
     start, end
         Range of the trigger in the document, in code points.
+    type
+        Type of the event: what a speech act promises, threatens or denies does not change the act itself.
 
     Examples
     --------
@@ -199,14 +215,20 @@ def modality_of(sentence: Sentence, start: int, end: int) -> Modality:
         return "actual"
     form = _trigger_form(sentence, last)
     region = region_of(sentence, first, last)
+    if type in load_rules()["stated_types"]:
+        return "actual"
     if form is not None:
         own = _by_form(form)
+        if own == "planned" and _is_conditional(sentence, last, region):
+            return "possible"
         if own != "actual":
             return own
         if form.kind == "finite" or (form.kind in ("fact", "participle") and form.tense in ("past", "present")):
             return "actual"
         if form.kind == "converb":
             return _of_main_verb(sentence, last, region)
+    if form is None and _before_noun(sentence, first) == "planned":
+        return "planned"
     return _by_governor(sentence, last, region, form)
 
 
@@ -214,6 +236,28 @@ def _by_form(form: VerbForm) -> Modality:
     if form.able or form.tense in ("conditional", "necessity", "imperative"):
         return "possible"
     return "planned" if form.tense == "future" else "actual"
+
+
+def _before_noun(sentence: Sentence, first: int) -> Modality:
+    """Modality of the verb right before an event noun (``yapacağı ziyaret``, ``düzenlenecek zirve``)."""
+    for predicate in predicates(sentence):
+        if first - 3 <= predicate.index < first and predicate.form.kind in ("fact", "finite", "participle"):
+            follow = sentence.words[predicate.index + 1].text
+            if follow[0].isalpha() or follow[0].isdigit():
+                return _by_form(predicate.form)
+    return "actual"
+
+
+def _is_conditional(sentence: Sentence, last: int, region: Region) -> bool:
+    """Whether a condition stands before the trigger in its clause, or a rumour or warning holds it."""
+    rules = load_rules()["modality"]
+    for predicate in predicates(sentence):
+        if region.begin <= predicate.index < last and predicate.form.tense == "conditional":
+            return True
+    before = [lower(word.text) for word in sentence.words[region.begin:last]]
+    after = range(last + 1, min(last + 4, len(sentence.words)))
+    return any(text in rules["conditions"] for text in before) or any(
+        matches_at(sentence, i, rules["uncertain"]) for i in after)
 
 
 def _of_main_verb(sentence: Sentence, last: int, region: Region) -> Modality:

@@ -156,6 +156,18 @@ def _from_suffix(stem: str, ending: str, tag: str, language: str) -> Iterator[An
         yield Analysis(lemma, "PROPN" if upos == "NOUN" else upos, feats, morphemes)
 
 
+@functools.lru_cache(maxsize=20_000)
+def is_common_word(word: str) -> bool:
+    """Whether the dictionary knows the word, written small, as something else than a name or an abbreviation.
+
+    Examples
+    --------
+    >>> is_common_word("anlaşması"), is_common_word("iran")
+    (True, False)
+    """
+    return any(entry["secondary_pos"] not in ("Prop", "Abbrv") for entry in _analyser().analyze(word))
+
+
 @functools.cache
 def _analyser() -> Any:
     import akana  # type: ignore[import-untyped]  # ships no stubs

@@ -223,7 +223,7 @@ def _int(value: object, parameter: Parameter, where: str) -> int:
     return number
 
 
-def _choice(value: object, parameter: Parameter, where: str) -> str | None:
+def _choice(value: object, parameter: Parameter, where: str) -> str | tuple[str, ...] | None:
     chosen = (
         [part.strip() for part in value.split(",")] if isinstance(value, str) else [str(part) for part in _each(value)]
     )
@@ -233,7 +233,7 @@ def _choice(value: object, parameter: Parameter, where: str) -> str | None:
     if wrong or (len(chosen) != 1 and not parameter.many):
         allowed = ", ".join((*parameter.choices, "any"))
         raise QueryError(f"{where}: {', '.join(wrong or chosen)!r} is not allowed; one of: {allowed}")
-    return f" {' '.join(chosen)} " if parameter.many else chosen[0]
+    return tuple(chosen) if parameter.many else chosen[0]
 
 
 def _each(value: object) -> Iterable[object]:

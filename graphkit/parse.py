@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graphkit.casing import recase
 from graphkit.errors import ModelError
 from graphkit.model import Document, Sentence, Word
 from graphkit.models import ModelFile, ModelFolder, find_models
@@ -72,16 +73,17 @@ class Parser:
         return [[(token.start_char, token.end_char) for token in sentence.tokens] for sentence in sentences]
 
     def _build(self, part: Part) -> Any:
-        """A stanza document of words; their apostrophes are straight, as the models know them."""
+        """A stanza document of words; spelled as the models know them (straight apostrophes, no shouting)."""
         import stanza  # type: ignore[import-untyped]  # ships no stubs
 
         text = normalise(part.document.text)
+        spelled = recase([[text[start:end] for start, end in sentence.words] for sentence in part.sentences])
         rows = [
             [
-                {"id": (number,), "text": text[start:end], "start_char": start, "end_char": end}
-                for number, (start, end) in enumerate(sentence.words, 1)
+                {"id": (number,), "text": word, "start_char": start, "end_char": end}
+                for number, (word, (start, end)) in enumerate(zip(words, sentence.words, strict=True), 1)
             ]
-            for sentence in part.sentences
+            for words, sentence in zip(spelled, part.sentences, strict=True)
         ]
         return stanza.Document(rows, text=part.document.text)
 

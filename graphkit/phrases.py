@@ -53,6 +53,7 @@ class Nouns:
     government: tuple[str, ...]
     actor: tuple[str, ...]
     place: tuple[str, ...]
+    light: tuple[str, ...]
     postpositions: dict[str, str]
     conjunctions: frozenset[str]
 
@@ -69,7 +70,7 @@ def load_nouns(language: str = "tr") -> Nouns:
     text = resources.files("graphkit").joinpath(f"languages/{language}/forms.yaml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.safe_load(text)
     table = {form: slot for slot, forms in data["postpositions"].items() for form in forms}
-    return Nouns(tuple(data["government"]), tuple(data["actor"]), tuple(data["place"]), table, frozenset(data["conjunctions"]))
+    return Nouns(tuple(data["government"]), tuple(data["actor"]), tuple(data["place"]), tuple(data["light"]), table, frozenset(data["conjunctions"]))
 
 
 def is_punctuation(word: Word) -> bool:
@@ -158,6 +159,7 @@ def _own_phrases(sentence: Sentence) -> list[Phrase]:
         start, case, label = name.start, _name_case(name, words[last]), name.label
         end, head, begin = name.end, -1, first
         while label in _HEADABLE and case in ("nominative", "genitive"):
+            last, n = _past_acronym(words, rows, last, n)
             follower = rows[n + 1] if n + 1 < len(rows) else None
             if follower and follower[0] == last + 1 and _joins(label, case, follower[2].label):
                 if follower[2].label == "PER" or (label == "TITLE"):
@@ -194,10 +196,20 @@ def _own_phrases(sentence: Sentence) -> list[Phrase]:
     return phrases
 
 
+def _past_acronym(words: Sequence[Word], rows: Sequence[tuple[int, int, Name]], last: int, n: int) -> tuple[int, int]:
+    """Last word and row of a name together with its acronym in brackets: ``Afrika Birliği (AfB)``."""
+    if last + 3 < len(words) and words[last + 1].text == "(" and words[last + 3].text == ")":
+        inside = n + 1 < len(rows) and rows[n + 1][0] == last + 2
+        return last + 3, n + 1 if inside else n
+    return last, n
+
+
 def _joins(label: str, case: str, following: str) -> bool:
     """Whether a name of `label` belongs to the title or person right after it."""
     if following == "TITLE":
         return label in ("GPE", "ORG", "NORP", "TITLE", "LOC")
+    if following == "ORG":
+        return label == "ORG" and case == "nominative"
     if following == "PER":
         return label == "TITLE" and case == "nominative"
     return False
@@ -279,4 +291,14 @@ def read_phrases(sentence: Sentence) -> tuple[Phrase, ...]:
     """
     phrases = _own_phrases(sentence)
     phrases = sorted(phrases + _bare_actors(sentence, phrases), key=lambda p: (p.first, p.start))
-    return tuple(_with_postpositions(sentence, _list_phrases(sentence, phrases)))
+    return tuple(_with_postpositions(sentence, _list_phrases(sentence, _possessors(sentence, phrases))))
+
+
+def _possessors(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
+    """Genitives that own the place right after them (``Rusya’nın Kursk bölgesine``) are no subjects."""
+    result = list(phrases)
+    for i, (one, two) in enumerate(zip(phrases, phrases[1:], strict=False)):
+        owned = _stems(sentence.words[two.last], load_nouns().place) and two.label in ("GPE", "LOC")
+        if one.case == "genitive" and two.first == one.last + 1 and owned:
+            result[i] = replace(one, case="modifier", slot="modifier", head=two.last)
+    return result

@@ -6,6 +6,7 @@ currencies are data: ``languages/<language>/numbers.yaml``.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -76,6 +77,13 @@ def find_quantities(text: str, *, offset: int = 0, language: str = "tr") -> tupl
     >>> find_quantities("7 Haziran 2019’da, saat 14.30’da, 2. tur, F-16, 29 yaşında, üç gün")
     ()
     """
+    found = _find(text, language)
+    return found if not offset else tuple(replace(one, start=one.start + offset, end=one.end + offset) for one in found)
+
+
+@functools.lru_cache(maxsize=512)
+def _find(text: str, language: str) -> tuple[Quantity, ...]:
+    """`find_quantities` without offset; kept, as each event of a sentence asks for the same ones."""
     data = load_count_data(language)
     composed, positions = compose(text)
     folded = lower(composed)
@@ -87,7 +95,7 @@ def find_quantities(text: str, *, offset: int = 0, language: str = "tr") -> tupl
         quantity = _quantity(composed, folded, number, data)
         if quantity is not None:
             start, end = positions[quantity.start], positions[quantity.end]
-            quantities.append(replace(quantity, start=start + offset, end=end + offset, text=text[start:end]))
+            quantities.append(replace(quantity, start=start, end=end, text=text[start:end]))
     return tuple(quantities)
 
 

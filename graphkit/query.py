@@ -2,7 +2,8 @@
 
 Both texts of a query may give several rows for one record, each with some of its list values: rows that agree in all
 other columns are joined here, lists sorted, and the rows sorted by the header's ``order`` on code points, empty
-values last. So the answer does not depend on the store.
+values last. So the answer does not depend on the store. A line that matters only where a parameter is given says so
+(`text_for`): a query asks no more than it must.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from graphkit.stores import Store
 __all__ = ["Column", "NamedQuery", "Parameter", "list_queries", "load_query", "run_query"]
 
 _LISTS = ("list", "roles")
+_CONDITION = re.compile(r"(?:#|//) (?:@if ([\w ]+?))? ?(?:@unless ([\w ]+))?$")
 
 
 def run_query(
@@ -74,18 +76,44 @@ def run_query(
     """
     named = load_query(query) if isinstance(query, str) else query
     values = bind_parameters(store, named, parameters or {})
-    text = named.sparql if store.language == "sparql" else named.cypher
     if named.repeat is None:
-        return _ordered(named, store.query(text, values, timeout=timeout))[:limit]
+        return _asked(store, named, values, timeout)[:limit]
     count, until = named.repeat
     last = values[until]
     assert isinstance(last, int)
     rows = Rows(tuple(column.name for column in named.columns))
     for number in range(1, last + 1):
-        rows = _ordered(named, store.query(text, {**values, count: number}, timeout=timeout))
+        rows = _asked(store, named, {**values, count: number}, timeout)
         if rows:
             break
     return rows[:limit]
+
+
+def text_for(text: str, values: Mapping[str, object]) -> str:
+    """A query's text without the lines whose conditions do not hold.
+
+    A line that ends in ``# @if a b`` (Cypher ``// @if a b``) stands only where a and b have a value that is not
+    false, one with ``@unless a`` only where a has none.
+
+    Examples
+    --------
+    >>> text_for("?e gk:id ?event .\\nFILTER(?last >= ?since)  # @if since", {"since": None})
+    '?e gk:id ?event .'
+    """
+    on = {name for name, value in values.items() if value is not None and value is not False}
+    kept = []
+    for line in text.splitlines():
+        found = _CONDITION.search(line)
+        if found is None or (set((found[1] or "").split()) <= on and not on & set((found[2] or "").split())):
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _asked(store: Store, query: NamedQuery, values: Mapping[str, object], timeout: float | None) -> Rows:
+    if store.language == "sparql":
+        bound = {name: value for name, value in values.items() if value is not None}
+        return _ordered(query, store.query(text_for(query.sparql, values), bound, timeout=timeout))
+    return _ordered(query, store.query(text_for(query.cypher, values), values, timeout=timeout))
 
 
 def _ordered(query: NamedQuery, rows: Rows) -> Rows:

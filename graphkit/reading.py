@@ -19,7 +19,7 @@ LABELS: Mapping[str, str] = {
 }  # fmt: skip
 """Label of a model → label of a `Name`; a label that is not here names nothing (``CARDINAL``, ``MONEY``)."""
 
-_QUOTES = "\"“”„«»()[]," + APOSTROPHES
+_QUOTES = " \"“”„«»()[]," + APOSTROPHES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ The rules are data (``languages/<language>/time.yaml``); nothing depends on the 
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from graphkit.numerals import parse_number
@@ -74,6 +75,13 @@ def find_times(text: str, *, offset: int = 0, language: str = "tr") -> tuple[Tim
     >>> find_times("Üsse 2019 asker gönderildi.")
     ()
     """
+    found = _find(text, language)
+    return found if not offset else tuple(replace(one, start=one.start + offset, end=one.end + offset) for one in found)
+
+
+@functools.lru_cache(maxsize=512)
+def _find(text: str, language: str) -> tuple[TimeExpression, ...]:
+    """`find_times` without offset; kept, as each event of a sentence asks for the same ones."""
     rules = load_time_rules(language)
     composed, positions = compose(text)
     folded = lower(composed)
@@ -87,7 +95,7 @@ def find_times(text: str, *, offset: int = 0, language: str = "tr") -> tuple[Tim
             rule, match = best
             at = match.end()
             start, end = positions[match.start()], positions[match.end()]
-            found.append(_record(rule, match, text[start:end], start + offset, end + offset, rules))
+            found.append(_record(rule, match, text[start:end], start, end, rules))
     return tuple(found)
 
 

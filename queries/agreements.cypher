@@ -1,12 +1,20 @@
 // Agreements of an actor: one row per event.
+MATCH (a1:Entity {id: $actor})                                                              // @if actor
+WITH *, [a1] + [(a1)<-[:ORGANIZATION]-(:Position)-[:PERSON]->(o:Entity) | o] AS any1        // @if actor officials
+WITH *, [a1] AS any1                                                                        // @if actor @unless officials
+UNWIND any1 AS x1                                                                           // @if actor
+MATCH (x1)<-[:PARTY]-(e:Agreement)                                                          // @if actor
+MATCH (a2:Entity {id: $other})                                                              // @if other
+WITH *, [a2] + [(a2)<-[:ORGANIZATION]-(:Position)-[:PERSON]->(o:Entity) | o] AS any2        // @if other officials
+WITH *, [a2] AS any2                                                                        // @if other @unless officials
+UNWIND any2 AS x2                                                                           // @if other
+MATCH (x2)<-[:PARTY]-(e:Agreement)                                                          // @if other
 MATCH (e:Agreement)
-WHERE ($status IS NULL OR $status CONTAINS (' ' + e.status + ' '))
-  AND ($since IS NULL OR e.end >= $since)
-  AND ($until IS NULL OR e.begin <= $until)
-  AND ($actor IS NULL OR EXISTS { MATCH (e)-[:PARTY]->(:Entity {id: $actor}) } OR ($officials AND EXISTS {
-    MATCH (e)-[:PARTY]->(:Entity)<-[:PERSON]-(:Position)-[:ORGANIZATION]->(:Entity {id: $actor}) }))
-  AND ($other IS NULL OR EXISTS { MATCH (e)-[:PARTY]->(:Entity {id: $other}) } OR ($officials AND EXISTS {
-    MATCH (e)-[:PARTY]->(:Entity)<-[:PERSON]-(:Position)-[:ORGANIZATION]->(:Entity {id: $other}) }))
+WHERE true
+  AND x1.id <> x2.id                                                                        // @if actor other
+  AND e.status IN $status                                                                   // @if status
+  AND e.end >= $since                                                                       // @if since
+  AND e.begin <= $until                                                                     // @if until
 RETURN e.id AS event,
   e.begin AS begin,
   e.end AS end,

@@ -1,10 +1,11 @@
 // Aid from whom to whom: one row per event.
+MATCH (x1:Entity {id: $provider})<-[:PROVIDER]-(e:Aid)                                      // @if provider
+MATCH (x2:Entity {id: $recipient})<-[:RECIPIENT]-(e:Aid)                                    // @if recipient
 MATCH (e:Aid)
-WHERE ($status IS NULL OR $status CONTAINS (' ' + e.status + ' '))
-  AND ($since IS NULL OR e.end >= $since)
-  AND ($until IS NULL OR e.begin <= $until)
-  AND ($provider IS NULL OR EXISTS { MATCH (e)-[:PROVIDER]->(:Entity {id: $provider}) })
-  AND ($recipient IS NULL OR EXISTS { MATCH (e)-[:RECIPIENT]->(:Entity {id: $recipient}) })
+WHERE true
+  AND e.status IN $status                                                                   // @if status
+  AND e.end >= $since                                                                       // @if since
+  AND e.begin <= $until                                                                     // @if until
 RETURN e.id AS event,
   e.begin AS begin,
   e.end AS end,

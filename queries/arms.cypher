@@ -1,10 +1,11 @@
 // Arms from whom to whom: one row per event.
+MATCH (x1:Entity {id: $supplier})<-[:SUPPLIER]-(e:ArmsTransfer)                             // @if supplier
+MATCH (x2:Entity {id: $recipient})<-[:RECIPIENT]-(e:ArmsTransfer)                           // @if recipient
 MATCH (e:ArmsTransfer)
-WHERE ($status IS NULL OR $status CONTAINS (' ' + e.status + ' '))
-  AND ($since IS NULL OR e.end >= $since)
-  AND ($until IS NULL OR e.begin <= $until)
-  AND ($supplier IS NULL OR EXISTS { MATCH (e)-[:SUPPLIER]->(:Entity {id: $supplier}) })
-  AND ($recipient IS NULL OR EXISTS { MATCH (e)-[:RECIPIENT]->(:Entity {id: $recipient}) })
+WHERE true
+  AND e.status IN $status                                                                   // @if status
+  AND e.end >= $since                                                                       // @if since
+  AND e.begin <= $until                                                                     // @if until
 RETURN e.id AS event,
   e.begin AS begin,
   e.end AS end,

@@ -1,12 +1,13 @@
 // Who sent troops where: one row per event.
+MATCH (x1:Entity {id: $sender})<-[:SENDER]-(e:TroopDeployment)                              // @if sender
+MATCH (x2:Entity {id: $destination})<-[:DESTINATION]-(e:TroopDeployment)                    // @if destination
+MATCH (x3:Entity {id: $beneficiary})<-[:BENEFICIARY]-(e:TroopDeployment)                    // @if beneficiary
+MATCH (x4:Entity {id: $opponent})<-[:OPPONENT]-(e:TroopDeployment)                          // @if opponent
 MATCH (e:TroopDeployment)
-WHERE ($status IS NULL OR $status CONTAINS (' ' + e.status + ' '))
-  AND ($since IS NULL OR e.end >= $since)
-  AND ($until IS NULL OR e.begin <= $until)
-  AND ($sender IS NULL OR EXISTS { MATCH (e)-[:SENDER]->(:Entity {id: $sender}) })
-  AND ($destination IS NULL OR EXISTS { MATCH (e)-[:DESTINATION]->(:Entity {id: $destination}) })
-  AND ($beneficiary IS NULL OR EXISTS { MATCH (e)-[:BENEFICIARY]->(:Entity {id: $beneficiary}) })
-  AND ($opponent IS NULL OR EXISTS { MATCH (e)-[:OPPONENT]->(:Entity {id: $opponent}) })
+WHERE true
+  AND e.status IN $status                                                                   // @if status
+  AND e.end >= $since                                                                       // @if since
+  AND e.begin <= $until                                                                     // @if until
 RETURN e.id AS event,
   e.begin AS begin,
   e.end AS end,

@@ -3,34 +3,38 @@ CALL {
   UNWIND [1] AS one
   WITH one WHERE $hops = 1
   MATCH (a:Entity {id: $actor})<-[r1]-(e1:Event)-[s1]->(b:Entity {id: $other})
-  WHERE type(r1) <> 'PLACE' AND type(s1) <> 'PLACE' AND ($status IS NULL OR $status CONTAINS (' ' + e1.status + ' '))
+  WHERE type(r1) <> 'PLACE' AND type(s1) <> 'PLACE' AND (NOT $happened OR e1.status IN ['actual', 'disputed'])
   RETURN e1.id AS e1, null AS n1, null AS e2, null AS n2, null AS e3, null AS n3, null AS e4
   UNION
   UNWIND [1] AS one
   WITH one WHERE $hops = 2
-  MATCH (a:Entity {id: $actor})<-[r1]-(e1:Event)-[s1]->(n1:Entity)<-[r2]-(e2:Event)-[s2]->(b:Entity {id: $other})
-  WHERE type(r1) <> 'PLACE' AND type(s1) <> 'PLACE' AND ($status IS NULL OR $status CONTAINS (' ' + e1.status + ' '))
-    AND type(r2) <> 'PLACE' AND type(s2) <> 'PLACE' AND ($status IS NULL OR $status CONTAINS (' ' + e2.status + ' '))
+  MATCH (a:Entity {id: $actor})<-[r1]-(e1:Event)-[s1]->(n1:Entity)
+    <-[r2]-(e2:Event)-[s2]->(b:Entity {id: $other})
+  WHERE type(r1) <> 'PLACE' AND type(s1) <> 'PLACE' AND (NOT $happened OR e1.status IN ['actual', 'disputed'])
+    AND type(r2) <> 'PLACE' AND type(s2) <> 'PLACE' AND (NOT $happened OR e2.status IN ['actual', 'disputed'])
     AND NOT n1.id IN [$actor, $other]
   RETURN e1.id AS e1, n1.id AS n1, e2.id AS e2, null AS n2, null AS e3, null AS n3, null AS e4
   UNION
   UNWIND [1] AS one
   WITH one WHERE $hops = 3
-  MATCH (a:Entity {id: $actor})<-[r1]-(e1:Event)-[s1]->(n1:Entity)<-[r2]-(e2:Event)-[s2]->(n2:Entity)<-[r3]-(e3:Event)-[s3]->(b:Entity {id: $other})
-  WHERE type(r1) <> 'PLACE' AND type(s1) <> 'PLACE' AND ($status IS NULL OR $status CONTAINS (' ' + e1.status + ' '))
-    AND type(r2) <> 'PLACE' AND type(s2) <> 'PLACE' AND ($status IS NULL OR $status CONTAINS (' ' + e2.status + ' '))
-    AND type(r3) <> 'PLACE' AND type(s3) <> 'PLACE' AND ($status IS NULL OR $status CONTAINS (' ' + e3.status + ' '))
+  MATCH (a:Entity {id: $actor})<-[r1]-(e1:Event)-[s1]->(n1:Entity)
+    <-[r2]-(e2:Event)-[s2]->(n2:Entity)<-[r3]-(e3:Event)-[s3]->(b:Entity {id: $other})
+  WHERE type(r1) <> 'PLACE' AND type(s1) <> 'PLACE' AND (NOT $happened OR e1.status IN ['actual', 'disputed'])
+    AND type(r2) <> 'PLACE' AND type(s2) <> 'PLACE' AND (NOT $happened OR e2.status IN ['actual', 'disputed'])
+    AND type(r3) <> 'PLACE' AND type(s3) <> 'PLACE' AND (NOT $happened OR e3.status IN ['actual', 'disputed'])
     AND NOT n1.id IN [$actor, $other]
     AND NOT n2.id IN [$actor, $other]
   RETURN e1.id AS e1, n1.id AS n1, e2.id AS e2, n2.id AS n2, e3.id AS e3, null AS n3, null AS e4
   UNION
   UNWIND [1] AS one
   WITH one WHERE $hops = 4
-  MATCH (a:Entity {id: $actor})<-[r1]-(e1:Event)-[s1]->(n1:Entity)<-[r2]-(e2:Event)-[s2]->(n2:Entity)<-[r3]-(e3:Event)-[s3]->(n3:Entity)<-[r4]-(e4:Event)-[s4]->(b:Entity {id: $other})
-  WHERE type(r1) <> 'PLACE' AND type(s1) <> 'PLACE' AND ($status IS NULL OR $status CONTAINS (' ' + e1.status + ' '))
-    AND type(r2) <> 'PLACE' AND type(s2) <> 'PLACE' AND ($status IS NULL OR $status CONTAINS (' ' + e2.status + ' '))
-    AND type(r3) <> 'PLACE' AND type(s3) <> 'PLACE' AND ($status IS NULL OR $status CONTAINS (' ' + e3.status + ' '))
-    AND type(r4) <> 'PLACE' AND type(s4) <> 'PLACE' AND ($status IS NULL OR $status CONTAINS (' ' + e4.status + ' '))
+  MATCH (a:Entity {id: $actor})<-[r1]-(e1:Event)-[s1]->(n1:Entity)
+    <-[r2]-(e2:Event)-[s2]->(n2:Entity)<-[r3]-(e3:Event)-[s3]->(n3:Entity)
+    <-[r4]-(e4:Event)-[s4]->(b:Entity {id: $other})
+  WHERE type(r1) <> 'PLACE' AND type(s1) <> 'PLACE' AND (NOT $happened OR e1.status IN ['actual', 'disputed'])
+    AND type(r2) <> 'PLACE' AND type(s2) <> 'PLACE' AND (NOT $happened OR e2.status IN ['actual', 'disputed'])
+    AND type(r3) <> 'PLACE' AND type(s3) <> 'PLACE' AND (NOT $happened OR e3.status IN ['actual', 'disputed'])
+    AND type(r4) <> 'PLACE' AND type(s4) <> 'PLACE' AND (NOT $happened OR e4.status IN ['actual', 'disputed'])
     AND NOT n1.id IN [$actor, $other]
     AND NOT n2.id IN [$actor, $other]
     AND NOT n3.id IN [$actor, $other]

@@ -1,12 +1,14 @@
 // Timeline of an actor: one row per event and actor or official.
-MATCH (who:Entity)
-WHERE who.id = $actor OR ($officials AND EXISTS {
-  MATCH (who)<-[:PERSON]-(:Position)-[:ORGANIZATION]->(:Entity {id: $actor}) })
+MATCH (a:Entity {id: $actor})
+WITH *, [a] + [(a)<-[:ORGANIZATION]-(:Position)-[:PERSON]->(o:Entity) | o] AS all           // @if officials
+WITH *, [a] AS all                                                                          // @unless officials
+UNWIND all AS who
 MATCH (e:Event)-[r]->(who)
-WHERE ($type IS NULL OR e.type = $type)
-  AND ($status IS NULL OR $status CONTAINS (' ' + e.status + ' '))
-  AND ($since IS NULL OR e.end >= $since)
-  AND ($until IS NULL OR e.begin <= $until)
+WHERE true
+  AND e.type = $type                                                                        // @if type
+  AND e.status IN $status                                                                   // @if status
+  AND e.end >= $since                                                                       // @if since
+  AND e.begin <= $until                                                                     // @if until
 RETURN e.id AS event, e.begin AS begin, e.end AS end, e.time AS time, e.type AS type, e.label AS label,
   type(r) AS roles, who.name AS through,
   [(e)-[s]->(x:Entity) WHERE type(s) <> 'PLACE' | x.name] AS actors,

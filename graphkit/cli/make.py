@@ -117,7 +117,7 @@ def build(
             raise typer.Exit(FAILED if tally.read + tally.held else WRONG) from None
         graph = folder.graph
         _end(tally, as_json, graph=output, documents=len(graph.documents), events=len(graph.events),
-             entities=len(graph.entities), evidences=len(graph.evidences))  # fmt: skip
+             entities=len(graph.entities), evidence=len(graph.evidence))  # fmt: skip
     raise typer.Exit(tally.code)
 
 

@@ -110,7 +110,7 @@ def _counts(folder: GraphFolder) -> dict[str, Any]:
     return {
         "folder": str(folder.path),
         "nodes": {"documents": len(graph.documents), "entities": len(graph.entities), "positions": len(graph.positions),
-                  "events": len(graph.events), "evidences": len(graph.evidences)},
+                  "events": len(graph.events), "evidence": len(graph.evidence)},
         "events": dict(sorted(types.items(), key=lambda item: (-item[1], item[0]))),
         "entities": dict(sorted(Counter(entity.type for entity in graph.entities.values()).items())),
         "published": f"{days[0]} to {days[-1]}" if days else None,

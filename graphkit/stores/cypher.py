@@ -66,6 +66,7 @@ class CypherStore:
         self._ontology = ontology or load_ontology()
         self._types = work.relationship_types(self._ontology)
         self._has_schema = False
+        self._refuses_writes = reader is not None or "ArcadeDB" not in driver.get_server_info().agent
         self.interrupt: Callable[[], None] | None = None
         """Ends what the server is doing, where the server keeps no time limit itself."""
         self.on_close: Callable[[], None] | None = None
@@ -103,19 +104,10 @@ class CypherStore:
         StoreError
             If no server answers, the login is refused or there is no such database.
         """
-        drivers = []
         with _told(uri, user):
-            for login in ((user, password), reader):
-                if login is not None:
-                    drivers.append(_driver(uri, *login))
-        store = cls(
-            drivers[0],
-            database,
-            uri,
-            reader=drivers[1] if reader else None,
-            event_of=event_of,
-            ontology=ontology,
-        )
+            driver = _driver(uri, user, password)
+            second = _driver(uri, *reader) if reader is not None else None
+            store = cls(driver, database, uri, reader=second, event_of=event_of, ontology=ontology)
         try:
             with _told(uri, user), store._session() as session:
                 session.run("RETURN 1").consume()
@@ -211,7 +203,10 @@ class CypherStore:
                     records = result.fetch(limit) if limit is not None else list(result)
                     rows = tuple(tuple(to_python(value) for value in record.values()) for record in records)
                     columns = tuple(result.keys())
-                    tx.rollback()
+                    if self._refuses_writes:
+                        tx.commit()  # where some writes are refused
+                    else:
+                        tx.rollback()
             return Rows(columns, rows)
         except (bolt.Neo4jError, bolt.DriverError, OSError, UnicodeError) as error:
             if watch is not None and late.is_set():

@@ -27,7 +27,7 @@ def write_with(path: str | Path, write: Callable[[Path], object]) -> Path:
     --------
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
-    >>> write_with(folder / "çizge.txt", lambda target: target.write_text("Iğdır", encoding="utf-8")).name
+    >>> write_with(folder / "çizge.txt", lambda target: target.write_text("Muş", encoding="utf-8")).name
     'çizge.txt'
     >>> [file.name for file in folder.iterdir()]
     ['çizge.txt']
@@ -48,13 +48,13 @@ def write_with(path: str | Path, write: Callable[[Path], object]) -> Path:
 
 
 def write_text(path: str | Path, text: str, *, encoding: str = "utf-8") -> Path:
-    """Write `text` to `path` in one step, in UTF-8 and with ``\\n`` on every system.
+    r"""Write `text` to `path` in one step, in UTF-8 and with ``\n`` on every system.
 
     Examples
     --------
     >>> import tempfile
-    >>> write_text(Path(tempfile.mkdtemp()) / "a" / "b.txt", "Şırnak\\n").read_bytes().decode()
-    'Şırnak\\n'
+    >>> write_text(Path(tempfile.mkdtemp()) / "a" / "b.txt", "Şemdinli\n").read_bytes().decode()
+    'Şemdinli\n'
     """
     data = text.encode(encoding)
     return write_with(path, lambda target: target.write_bytes(data))

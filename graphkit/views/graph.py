@@ -22,7 +22,7 @@ _ILLEGAL_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
-    """The graph as networkx sees it: events and entities are nodes, roles are edges from the event.
+    """Turn the graph into a networkx graph: events and entities are nodes, roles are edges from the event.
 
     Parameters
     ----------
@@ -37,7 +37,8 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
         `confidence`, `evidence` and `documents` (how many sentences, in how many documents); entities have `aliases`
         (a tuple), `wikidata` and `positions` (a tuple of titles). What is unknown is left out. Every edge has `role`:
         a role of the event, ``place``, or ``source`` (who says so; with `count` sentences); from a person to an
-        organization ``position``, with its `title`. The role is the edge's key; of a position, its id. Nodes and edges stand in sorted order.
+        organization ``position``, with its `title`. The role is the edge's key; of a position, its id.
+        Nodes and edges stand in sorted order.
 
     Raises
     ------
@@ -67,7 +68,7 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
     for start, end, key, attributes in _edges(graph):
         if start not in view or end not in view:
             missing = start if start not in view else end
-            raise GraphkitError(f"edge {start} –{attributes['role']}→ {end}: the graph has no node {missing!r}")
+            raise GraphkitError(f"edge {start} -{attributes['role']}-> {end}: the graph has no node {missing!r}")
         view.add_edge(start, end, key, **attributes)
     return view
 
@@ -116,7 +117,7 @@ def _communities(count: int, links: list[tuple[int, int]]) -> list[int]:
 
 
 def graph_of(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> nx.Graph[str]:
-    """A plain undirected graph of ids and pairs of ids, for `layout`.
+    """Build a plain undirected graph of ids and pairs of ids, for `layout`.
 
     Examples
     --------
@@ -135,7 +136,7 @@ def to_xml(
     *,
     looks: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> bytes:
-    """The graph as GraphML or GEXF 1.2, in UTF-8.
+    r"""Render the graph as GraphML or GEXF 1.2, in UTF-8.
 
     Dates become ISO text, tuples text joined by ``"; "``, and characters that XML cannot hold are left out. Every
     edge gets an id of its own, since Gephi drops edges that share one. The bytes hold no date of writing.
@@ -152,7 +153,7 @@ def to_xml(
     Examples
     --------
     >>> one = nx.MultiDiGraph()
-    >>> one.add_node("Q1", label="Sudan\\x0b", aliases=("a", "b"), wikidata=None)
+    >>> one.add_node("Q1", label="Sudan\x0b", aliases=("a", "b"), wikidata=None)
     >>> text = to_xml(one, "graphml").decode()
     >>> ">Sudan<" in text, "a; b" in text, "None" in text
     (True, True, False)

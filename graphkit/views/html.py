@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import pyvis
+import pyvis  # type: ignore[import-untyped]  # ships no stubs
 from markupsafe import Markup
-from pyvis.network import Network
+from pyvis.network import Network  # type: ignore[import-untyped]
 
 from graphkit.errors import GraphkitError
 from graphkit.model import Graph
@@ -39,7 +39,7 @@ _TITLES = {"tr": "Olay çizgesi", "en": "Event graph"}
 
 
 def to_pyvis(graph: Graph) -> Network:
-    """The graph as a pyvis `Network`, positions worked out, to change before writing it.
+    """Turn the graph into a pyvis `Network`, positions worked out, to change before writing it.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def to_pyvis(graph: Graph) -> Network:
 def render_page(
     source: Graph | Network, *, title: str | None = None, language: str = "tr", max_nodes: int = CORE
 ) -> str:
-    """The page as text; see `write_page`.
+    """Render the page as text; see `write_page`.
 
     Examples
     --------
@@ -190,7 +190,7 @@ def _payload(network: Network, max_nodes: int) -> Record:
 
 
 def _node(node: Record) -> Record:
-    """A node of the network with text for id and label, and with `data` also where a script added it."""
+    """Give a node text for id and label, and `data` also where a script added it."""
     record = dict(node)
     record["id"] = str(node["id"])
     record["label"] = str(node.get("label") or node["id"])
@@ -243,5 +243,5 @@ def _json(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """What JSON has no word for: numbers of numpy as numbers, dates and the rest as text."""
+    """Say what JSON has no word for: numbers of numpy as numbers, dates and the rest as text."""
     return value.item() if hasattr(value, "item") else str(value)

@@ -42,7 +42,7 @@ def find_labels(types: Iterable[str], roles: Iterable[str], *, ontology: Ontolog
 
 
 def find_roles(type_name: str, *, ontology: Ontology | None = None) -> list[str]:
-    """The roles of an event type in the order in which people name them; none for any other type.
+    """List the roles of an event type in the order in which people name them; none for any other type.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def _label(name: str, ontology: Ontology) -> dict[str, str]:
 
 
 def _apart(label: str, name: str) -> str:
-    """The label; where it is only the name itself again, its words."""
+    """Return the label; where it is only the name itself again, its words."""
     if label != name or not name.isascii():
         return label
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)

@@ -66,7 +66,7 @@ def place_near(
 
 
 def _beside(points: Sequence[tuple[int, int]], number: int, away: float) -> tuple[int, int]:
-    """A point at some distance from the middle of `points`, in a direction of its own for each number."""
+    """Find a point at some distance from the middle of `points`, in a direction of its own for each number."""
     turn = number * 2.399963
     x = sum(x for x, _ in points) / len(points) + away * math.cos(turn) * WIDTH
     y = sum(y for _, y in points) / len(points) + away * math.sin(turn)
@@ -133,7 +133,7 @@ def _squares(points: Points) -> Matrix:
     is many times slower, and may sum in another order.
     """
     x, y = points.astype(np.float32).T
-    squares = np.subtract.outer(x, x)
+    squares: Matrix = np.subtract.outer(x, x)
     squares *= squares
     other = np.subtract.outer(y, y)
     other *= other
@@ -162,14 +162,16 @@ def _pull(points: Points, pairs: NDArray[np.int64], count: int) -> Points:
 
 def _spread(points: Points, *, steps: int, radii: Points | None = None) -> Points:
     """Push nodes apart that stand nearer than `SPACING` (or than the sum of their `radii`)."""
-    least = np.float32(SPACING) if radii is None else (radii[:, None] + radii[None, :]).astype(np.float32)
+    reach = np.full(len(points), SPACING / 2) if radii is None else radii
+    least: Matrix = np.add.outer(reach, reach).astype(np.float32)
     for _ in range(steps):
-        distance = np.sqrt(_squares(points))
-        lack = np.maximum(least - distance, np.float32(0.0))
+        distance: Matrix = np.sqrt(_squares(points))
+        lack: Matrix = np.maximum(least - distance, np.float32(0.0))
         np.fill_diagonal(lack, 0.0)
         if not lack.any():
             break
-        points = points + _away(points, lack / (distance + np.float32(1e-6))) * 0.25
+        lack /= distance + np.float32(1e-6)
+        points = points + _away(points, lack) * 0.25
     return points
 
 

@@ -20,8 +20,10 @@ from graphkit.views.palette import look_of
 Record = dict[str, Any]
 
 INWARD = frozenset(
-    ("sender", "supplier", "provider", "visitor", "attacker", "imposer", "agent", "appointer", "organizer")
-    + ("protester", "speaker", "group", "origin")
+    {
+        *("sender", "supplier", "provider", "visitor", "attacker", "imposer", "agent", "appointer", "organizer"),
+        *("protester", "speaker", "group", "origin"),
+    }
 )
 """Roles of those who act: their arrow points into the event."""
 
@@ -130,7 +132,7 @@ def find_marks(quote: str, names: Mapping[str, Iterable[str]]) -> list[tuple[int
 
     Examples
     --------
-    >>> find_marks("Putin, Rusya'nın lideri", {"Q159": ["Rusya"], "p1": ["Vladimir Putin", "Putin"]})
+    >>> find_marks("Putin, Rusya'da", {"Q159": ["Rusya"], "p1": ["Vladimir Putin", "Putin"]})
     [(0, 5, 'p1'), (7, 12, 'Q159')]
     """
     found: list[tuple[int, int, str]] = []
@@ -203,7 +205,7 @@ def _evidence(evidence: Evidence, graph: Graph) -> Record:
 
 
 def _known(**values: Any) -> Record:
-    """The values that say something, dates as ISO text."""
+    """Keep the values that say something, dates as ISO text."""
     return {
         key: value.isoformat() if isinstance(value, dt.date) else value
         for key, value in values.items()

@@ -1,0 +1,213 @@
+"""Event frames as data: records, the notation of frame files, and how they are loaded.
+
+A frame says which words trigger an event of its type (verb stems, light verbs, event nouns), which companions they need
+and which phrases fill the roles. Frames are data (``languages/<code>/frames/*.yaml``); users add their own files. Each
+carries sentences that it must read right and sentences that it must leave alone: `frame_examples.check_examples` runs them.
+
+Notation of a trigger: words separated by blanks, ``gönder-`` a verb stem, ``asker*`` a noun stem in any form, anything else
+as it stands: ``imza* at-``, ``bir araya gel-``, ``ziyaret*``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from graphkit.errors import InputError
+from graphkit.text import lower
+
+SLOTS = frozenset({"subject", "object", "with", "by", "between", "dative", "ablative", "locative", "accusative", "genitive",
+                   "nominative", "modifier", "against", "for", "owner"})
+ENTITY_TYPES = {"Person": ("PER", "TITLE", "NOUN"), "Organization": ("ORG",), "State": ("GPE",), "MilitaryForce": ("ORG", "NOUN"),
+                "Place": ("GPE", "LOC"), "Group": ("NORP", "NOUN", "TITLE")}
+_OBJECT_CASES = ("nominative", "accusative", "genitive")
+_KEYS = frozenset({"name", "type", "triggers", "near", "unless", "needs", "only", "roles", "item", "title", "score", "voice", "absorbs",
+                   "examples", "counterexamples"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a trigger: its kind and the stem or form."""
+
+    kind: Literal["verb", "noun", "word"]
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Companions that a trigger needs: one of `nouns` in one of `cases`, at most `before` words to its left or `after` to its right."""
+
+    nouns: tuple[str, ...]
+    cases: tuple[str, ...] = _OBJECT_CASES
+    before: int = 6
+    after: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role: the slots that fill it, in order of preference, and the labels that may stand there.
+
+    `many`: phrases of all its slots are taken together; else the first slot that has any wins.
+    """
+
+    name: str
+    slots: tuple[str, ...]
+    labels: frozenset[str]
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame; see the module's text for the notation of triggers.
+
+    `needs` are the least numbers of fillers of roles (``any`` counts all of them). `only` limits verb triggers to some kinds of
+    form, `voice` to ``active`` or ``passive``. `absorbs` are nouns that are part of the same event when they stand with the verb, so that
+    an event noun frame does not count them again. `examples` (marked) and `counterexamples` are sentences that run as tests.
+    """
+
+    name: str
+    type: str
+    triggers: tuple[tuple[Token, ...], ...]
+    roles: tuple[Role, ...]
+    near: Near | None = None
+    unless: tuple[str, ...] = ()
+    needs: tuple[tuple[str, int], ...] = ()
+    only: tuple[str, ...] = ()
+    voice: str = ""
+    absorbs: tuple[str, ...] = ()
+    item: bool = False
+    title: bool = False
+    score: float = 0.85
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+def parse_trigger(text: str) -> tuple[Token, ...]:
+    """Tokens of a trigger in the notation of frame files.
+
+    Examples
+    --------
+    >>> [(token.kind, token.stem) for token in parse_trigger("imza* at-")]
+    [('noun', 'imza'), ('verb', 'at')]
+    """
+    tokens: list[Token] = []
+    for part in lower(text).split():
+        if part.endswith("-"):
+            tokens.append(Token("verb", part[:-1]))
+        elif part.endswith("*"):
+            tokens.append(Token("noun", part[:-1]))
+        else:
+            tokens.append(Token("word", part))
+    return tuple(tokens)
+
+
+def _nouns(value: Any, lists: Mapping[str, Sequence[str]], where: str) -> tuple[str, ...]:
+    """Stems of a list that may name other lists with ``$name``."""
+    stems: list[str] = []
+    for item in [value] if isinstance(value, str) else value:
+        if item.startswith("$"):
+            if item[1:] not in lists:
+                raise InputError(f"{where}: no list {item}; lists are {', '.join(sorted(lists))}")
+            stems.extend(_nouns(lists[item[1:]], lists, where))
+        else:
+            stems.append(item)
+    return tuple(stems)
+
+
+def _role(name: str, value: Mapping[str, Any], where: str) -> Role:
+    slots = tuple(value.get("slots", ()))
+    types = value.get("types", list(ENTITY_TYPES))
+    if unknown := [slot for slot in slots if slot not in SLOTS]:
+        raise InputError(f"{where}: role {name}: unknown slot {unknown[0]!r}; slots are {', '.join(sorted(SLOTS))}")
+    if unknown := [kind for kind in types if kind not in ENTITY_TYPES]:
+        raise InputError(f"{where}: role {name}: unknown entity type {unknown[0]!r}; types are {', '.join(ENTITY_TYPES)}")
+    labels = frozenset(label for kind in types for label in ENTITY_TYPES[kind])
+    return Role(name, slots, labels, bool(value.get("many", False)))
+
+
+def _frame(row: Mapping[str, Any], lists: Mapping[str, Sequence[str]], where: str) -> Frame:
+    where = f"{where}: frame {row.get('name', '(without name)')}"
+    if missing := [key for key in ("name", "type", "triggers", "roles") if key not in row]:
+        raise InputError(f"{where}: {missing[0]!r} is missing")
+    if unknown := [key for key in row if key not in _KEYS]:
+        raise InputError(f"{where}: unknown key {unknown[0]!r}; keys are {', '.join(sorted(_KEYS))}")
+    near = None
+    if "near" in row:
+        value = row["near"]
+        near = Near(_nouns(value["nouns"], lists, where), tuple(value.get("cases", _OBJECT_CASES)),
+                    value.get("before", 6), value.get("after", 3))
+    return Frame(row["name"], row["type"], tuple(parse_trigger(text) for text in row["triggers"]),
+                 tuple(_role(name, value, where) for name, value in row["roles"].items()), near,
+                 _nouns(row.get("unless", ()), lists, where), tuple(sorted(row.get("needs", {}).items())),
+                 tuple(row.get("only", ())), row.get("voice", ""), _nouns(row.get("absorbs", ()), lists, where),
+                 bool(row.get("item")), bool(row.get("title")), float(row.get("score", 0.85)),
+                 tuple(row.get("examples", ())),
+                 tuple(row.get("counterexamples", ())))
+
+
+def read_frames(texts: Iterable[tuple[str, str]]) -> tuple[Frame, ...]:
+    """Frames of YAML texts, each with the name under which an error shall call it; lists are shared by all.
+
+    Raises
+    ------
+    InputError
+        If a text is no YAML mapping or a frame is not well formed; the message names file and frame.
+
+    Examples
+    --------
+    >>> text = "frames: [{name: visit, type: Visit, triggers: [ziyaret et-], roles: {visitor: {slots: [subject]}}}]"
+    >>> read_frames([("own.yaml", text)])[0].type
+    'Visit'
+    """
+    rows: list[tuple[str, Mapping[str, Any]]] = []
+    lists: dict[str, Sequence[str]] = {}
+    for where, text in texts:
+        try:
+            data = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            raise InputError(f"{where}: not YAML: {error}") from error
+        if not isinstance(data, dict) or not isinstance(data.get("frames", []), list):
+            raise InputError(f"{where}: want a mapping with 'frames' (a list) and perhaps 'lists'")
+        lists.update(data.get("lists", {}))
+        rows.extend((where, row) for row in data.get("frames", []))
+    frames = tuple(_frame(row, lists, where) for where, row in rows)
+    names = [frame.name for frame in frames]
+    if doubled := [name for name in names if names.count(name) > 1]:
+        raise InputError(f"two frames are called {doubled[0]!r}")
+    return frames
+
+
+def load_frames(language: str = "tr", extra: Path | None = None) -> tuple[Frame, ...]:
+    """Frames of a language pack and, after them, those of a file or folder of the user.
+
+    Parameters
+    ----------
+    language
+        Code of the language pack.
+    extra
+        A YAML file, or a folder of them.
+
+    Raises
+    ------
+    InputError
+        If a file is not well formed.
+
+    Examples
+    --------
+    >>> sorted({frame.type for frame in load_frames()})[0]
+    'Accusation'
+    """
+    folder = resources.files("graphkit").joinpath(f"languages/{language}/frames")
+    texts = [(entry.name, entry.read_text(encoding="utf-8"))
+             for entry in sorted(folder.iterdir(), key=lambda entry: entry.name) if entry.name.endswith(".yaml")]
+    if extra is not None:
+        files = sorted(extra.glob("*.yaml")) if extra.is_dir() else [extra]
+        if not files or not all(file.is_file() for file in files):
+            raise InputError(f"{extra}: no frame file there")
+        texts += [(str(file), file.read_text(encoding="utf-8")) for file in files]
+    return read_frames(texts)

@@ -1,0 +1,80 @@
+"""Coreference inside a document: names, titles, metonyms, hyphens."""
+
+import datetime as dt
+
+from graphkit.coreference import Entities, entities_of, gather, local_entities
+from graphkit.gazetteer import load_gazetteer
+from graphkit.mentions import Mention
+from graphkit.model import Sentence, Word
+
+
+def document(*sentences: list[tuple[str, str]]) -> tuple[list[Sentence], list[Mention]]:
+    """Sentences of (text, label or "") stretches; a label makes the stretch a mention."""
+    made, mentions, at = [], [], 0
+    for index, stretches in enumerate(sentences):
+        start, words = at, []
+        for text, label in stretches:
+            first = len(words)
+            for token in text.split():
+                words.append(Word(len(words) + 1, token, at, at + len(token), token, "PROPN"))
+                at += len(token) + 1
+            if label:
+                span = (words[first].start, words[-1].end)
+                kind = "Person" if label == "TITLE" else None
+                mentions.append(Mention(index, first, len(words) - 1, *span, text, label, kind))
+        whole = " ".join(text for text, _ in stretches)
+        made.append(Sentence(index, start, start + len(whole), whole, index + 1, "body", tuple(words)))
+    return made, mentions
+
+
+def meanings(entities: Entities, mentions: list[Mention], role: str) -> list[tuple[str, ...]]:
+    return [entities_of(entities, mention, role) for mention in mentions]
+
+
+def test_coreference_gives_a_part_of_a_name_the_full_name() -> None:
+    sentences, mentions = document([("Ri Hi Yong", "PER"), ("geldi", "")], [("Ri", "PER"), ("döndü", "")])
+    # two letters are too short to be sure of; a longer part is not
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert meanings(entities, mentions, "visitor")[0] == ("Ri Hi Yong",)
+    sentences, mentions = document([("Ayla Yurtsever", "PER")], [("Yurtsever", "PER")])
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert meanings(entities, mentions, "visitor") == [("Ayla Yurtsever",), ("Ayla Yurtsever",)]
+
+
+def test_coreference_leaves_a_shared_surname_open() -> None:
+    sentences, mentions = document([("Selin Demir", "PER"), ("ile", ""), ("Kaan Demir", "PER")], [("Demir", "PER")])
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert meanings(entities, mentions, "participant") == [("Selin Demir",), ("Kaan Demir",), ()]
+
+
+def test_coreference_resolves_a_title_to_its_bearer_in_the_document() -> None:
+    sentences, mentions = document(
+        [("Slovenya", "GPE"), ("Savunma Bakanı", "TITLE"), ("Mira Kovaç", "PER")], [("Bakan", "TITLE"), ("döndü", "")]
+    )
+    # `Bakan` alone and the possessed `Bakanı` are one title
+    entities = gather(sentences, mentions, load_gazetteer(), dt.date(2026, 1, 5))
+    assert [post.organization for _, post in entities.posts] == ["Slovenya"]
+    assert entities_of(entities, mentions[-1], "visitor") == ("Mira Kovaç",)
+
+
+def test_coreference_asks_the_role_what_a_capital_means() -> None:
+    sentences, mentions = document([("Moskova", "GPE")])
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert entities_of(entities, mentions[0], "speaker") == ("Rusya",)
+    assert entities_of(entities, mentions[0], "place") == ("Moskova",)
+    kinds = {e.name: (e.type, e.wikidata) for e in local_entities(entities, frozenset({"Rusya", "Moskova"}))}
+    assert kinds["Rusya"] == ("State", "Q159")
+    assert kinds["Moskova"][0] == "Place"
+
+
+def test_coreference_takes_two_states_joined_by_a_hyphen_apart() -> None:
+    sentences, mentions = document([("ABD-Ukrayna", "GPE")])
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert entities_of(entities, mentions[0], "participant") == ("ABD", "Ukrayna")
+
+
+def test_coreference_knows_an_abbreviation_in_brackets() -> None:
+    sentences, mentions = document([("Kuzey Ticaret Örgütü", "ORG"), ("( KTÖ )", "")], [("KTÖ", "ORG")])
+    sentences[0] = Sentence(0, 0, 26, "Kuzey Ticaret Örgütü (KTÖ)", 1, "body", sentences[0].words)
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert entities_of(entities, mentions[-1], "party") == ("Kuzey Ticaret Örgütü",)

@@ -1,0 +1,51 @@
+"""Which mentions of a document are one event."""
+
+from typing import Any
+
+from graphkit.event_coreference import join_mentions
+from graphkit.model import EventMention
+
+
+def mention(start: int, **values: Any) -> EventMention:
+    base: dict[str, Any] = {"type": "Meeting", "trigger": "görüştü", "sentence": 0, "line": 1, "zone": "body"}
+    return EventMention(**{**base, "start": start, "end": start + 7, **values})
+
+
+PAIR = {"participant": ("Ayla Yurt", "Mira Kovaç")}
+
+
+def test_join_mentions_gives_one_label_and_the_time_to_both() -> None:
+    one, two = join_mentions([mention(0, roles=PAIR, time="2026-03-17", place=("Lahey",)), mention(50, roles=PAIR)])
+    assert one.same_as == two.same_as == "e1"
+    assert (two.time, two.place) == ("2026-03-17", ("Lahey",))
+
+
+def test_join_mentions_gives_a_noun_that_points_back_its_roles_as_inferred() -> None:
+    _, two = join_mentions([mention(0, roles=PAIR), mention(50, trigger="görüşme")])
+    assert two.roles == PAIR
+    assert two.inferred == (("participant", "Ayla Yurt"), ("participant", "Mira Kovaç"))
+
+
+def test_join_mentions_keeps_other_days_actors_and_polarities_apart() -> None:
+    other = {"participant": ("Ayla Yurt", "Can Tuna")}
+    apart = [
+        mention(0, roles=PAIR, time="2026-03-17"),
+        mention(20, roles=PAIR, time="2026-03-19"),
+        mention(40, roles=other),
+        mention(60, roles=PAIR, polarity="negative"),
+        mention(80, type="Visit", roles={"visitor": ("Ayla Yurt",)}),
+    ]
+    assert all(m.same_as is None for m in join_mentions(apart))
+
+
+def test_join_mentions_lets_no_teaser_join_the_story() -> None:
+    one, two = join_mentions([mention(0, roles=PAIR), mention(50, roles=PAIR, zone="teaser")])
+    assert one.same_as is None and two.same_as is None
+
+
+def test_join_mentions_keeps_words_of_other_speakers_apart() -> None:
+    said = {"type": "Demand", "trigger": "istedi"}
+    one, two = join_mentions(
+        [mention(0, roles={"speaker": ("ABD",), "addressee": ("İran",)}, **said), mention(50, roles={"speaker": ("AB",)}, **said)]
+    )
+    assert one.same_as is None and two.same_as is None

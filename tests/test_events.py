@@ -1,0 +1,67 @@
+"""The deciding step: thresholds, trigger ranges, joining of candidates."""
+
+from graphkit.encoder import Arc, Proposal
+from graphkit.events import Thresholds, decide, head_candidates, load_thresholds, trigger_range
+from graphkit.mentions import Mention
+from graphkit.model import Candidate, Filler, Sentence, Word
+
+WORDS = (("Fas", "PROPN"), ("Tunus", "PROPN"), ("ile", "ADP"), ("anlaşmaya", "NOUN"), ("imza", "NOUN"), ("attı", "VERB"))
+
+
+def sentence() -> Sentence:
+    words, at = [], 0
+    for number, (text, upos) in enumerate(WORDS, 1):
+        words.append(Word(number, text, at, at + len(text), text, upos))
+        at += len(text) + 1
+    text = " ".join(text for text, _ in WORDS)
+    return Sentence(0, 0, len(text), text, 1, "body", tuple(words))
+
+
+def proposal(score: float = 0.9, role: float = 0.8) -> Proposal:
+    arcs = (Arc("party", 0, 0, role), Arc("party", 0, 1, 0.7), Arc("title", 0, 3, 0.9))
+    return Proposal(0, 5, "Agreement", score, 0.02, {"actual": 0.1, "planned": 0.8, "possible": 0.1}, arcs)
+
+
+MENTIONS = [Mention(0, 0, 0, 0, 3, "Fas", "GPE"), Mention(0, 1, 1, 4, 9, "Tunus", "GPE")]
+
+
+def test_trigger_range_takes_the_noun_of_a_light_verb() -> None:
+    assert trigger_range(sentence(), 5) == (4, 5)
+    assert trigger_range(sentence(), 3) == (3, 3)
+
+
+def test_head_candidates_hold_fillers_text_and_modality() -> None:
+    (found,) = head_candidates([sentence()], MENTIONS, [proposal()], Thresholds(), "v1")
+    assert sentence().text[found.start : found.end] == "imza attı"
+    assert [(f.role, f.start, f.end) for f in found.fillers] == [("party", 0, 3), ("party", 4, 9)]
+    assert (found.modality, found.polarity, found.title, found.proposer) == ("planned", "positive", "anlaşmaya", "head:v1")
+
+
+def test_head_candidates_below_a_threshold_are_left_out() -> None:
+    assert not list(head_candidates([sentence()], MENTIONS, [proposal(0.4)], Thresholds(), "v1"))
+    strict = Thresholds(by_type={"Agreement": 0.95})
+    assert not list(head_candidates([sentence()], MENTIONS, [proposal(0.9)], strict, "v1"))
+    (found,) = head_candidates([sentence()], MENTIONS, [proposal(0.9, 0.3)], Thresholds(), "v1")
+    assert [f.start for f in found.fillers] == [4]
+
+
+def test_decide_joins_overlapping_candidates_of_one_type() -> None:
+    head = Candidate("Agreement", 0, 24, 33, "head:v1", 0.6, (Filler("party", 0, 3),), "positive", "actual")
+    frame = Candidate("Agreement", 0, 29, 33, "frame:sign", 0.8, (Filler("party", 4, 9), Filler("place", 10, 13)))
+    other = Candidate("Meeting", 0, 24, 33, "head:v1", 0.7)
+    joined, meeting = decide([frame, head, other])
+    assert joined.proposer == "head:v1"
+    assert [(f.role, f.start) for f in joined.fillers] == [("party", 0), ("place", 10)]
+    assert round(joined.score, 2) == 0.92
+    assert meeting.type == "Meeting"
+
+
+def test_decide_keeps_two_triggers_of_one_type_apart() -> None:
+    one, two = Candidate("Meeting", 0, 0, 5, "frame:a"), Candidate("Meeting", 0, 8, 12, "frame:b")
+    assert decide([two, one]) == (one, two)
+
+
+def test_load_thresholds_are_probabilities() -> None:
+    thresholds = load_thresholds()
+    values = [thresholds.trigger, thresholds.role, *(thresholds.by_type or {}).values(), *(thresholds.by_role or {}).values()]
+    assert all(0 < value < 1 for value in values)

@@ -1,0 +1,109 @@
+"""Every exchange format, read back by another program's reader."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import networkx as nx
+import pytest
+import rdflib
+from views_sample import sample
+
+from graphkit.errors import GraphkitError
+from graphkit.export import export, formats
+from graphkit.model import Argument, Event, Graph
+from graphkit.views.graph import to_networkx
+
+
+@pytest.mark.parametrize("format", sorted(formats()))
+def test_export_gives_the_same_bytes_twice(tmp_path: Path, format: str) -> None:
+    def read(name: str) -> dict[str, bytes]:
+        made = export(sample(), tmp_path / name, format)
+        files = sorted(made.iterdir()) if made.is_dir() else [made]
+        return {file.name if made.is_dir() else "": file.read_bytes() for file in files}
+
+    first = read(f"bir.{format}x")
+    assert first == read(f"iki.{format}x")
+    assert all(first.values())
+
+
+def test_export_refuses_an_unknown_format_and_writes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(GraphkitError, match=r"'docx'; there are: csv, gexf, graphml, jsonld"):
+        export(sample(), tmp_path / "g.docx", "docx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_export_leaves_no_file_when_it_fails_and_keeps_the_old_one(tmp_path: Path) -> None:
+    broken = Graph(events={"e1": Event("e1", "Meeting", "x", (Argument("participant", "Q0"),))})
+    (tmp_path / "g.graphml").write_text("old", encoding="utf-8")
+    with pytest.raises(GraphkitError):
+        export(broken, tmp_path / "g.graphml", "graphml")
+    assert (tmp_path / "g.graphml").read_text(encoding="utf-8") == "old"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize(("format", "reader"), [("trig", "trig"), ("nq", "nquads"), ("jsonld", "json-ld")])
+def test_export_keeps_named_graphs(tmp_path: Path, format: str, reader: str) -> None:
+    data = rdflib.Dataset()
+    data.parse(export(sample(), tmp_path / "g", format), format=reader)
+    names = {str(graph.identifier) for graph in data.graphs() if len(graph)}
+    assert sum(name.startswith("https://w3id.org/graphkit/id/") for name in names) == 6
+
+
+def test_export_turtle_says_that_it_flattens_and_loses_no_triple(tmp_path: Path) -> None:
+    flat = rdflib.Graph().parse(export(sample(), tmp_path / "g.ttl", "ttl"), format="turtle")
+    full = rdflib.Dataset()
+    full.parse(export(sample(), tmp_path / "g.trig", "trig"), format="trig")
+    assert "flattened" in (tmp_path / "g.ttl").read_text(encoding="utf-8").splitlines()[0]
+    assert len(flat) == len({(s, p, o) for s, p, o, _ in full.quads()})
+
+
+@pytest.mark.parametrize("format", ["graphml", "gexf"])
+def test_export_xml_opens_in_networkx(tmp_path: Path, format: str) -> None:
+    path = export(sample(), tmp_path / f"çizge.{format}", format)
+    back = nx.read_graphml(path, force_multigraph=True) if format == "graphml" else nx.read_gexf(path)
+    assert back.number_of_nodes() == 34
+    assert back.nodes["Q406"]["label"] == "İstanbul"
+    assert back.number_of_edges() == to_networkx(sample()).number_of_edges()
+
+
+def test_export_gexf_has_the_colours_and_positions_of_the_page(tmp_path: Path) -> None:
+    looks = nx.read_gexf(export(sample(), tmp_path / "g.gexf", "gexf")).nodes["e01"]["viz"]
+    assert (looks["color"]["r"], looks["color"]["g"], looks["color"]["b"]) == (0x2F, 0x86, 0xCF)
+    assert looks["position"]["x"] != 0
+
+
+def test_export_csv_file_is_the_table_of_events(tmp_path: Path) -> None:
+    path = export(sample(), tmp_path / "olaylar.csv", "csv")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    assert len(rows) == 14
+    assert rows["e03"]["sender"] == "Kuzey Kore"
+    assert rows["e03"]["source"] == "Güney Kore Ulusal İstihbarat Servisi; Kremlin; Ukrayna kaynakları"
+    assert rows["e03"]["documents"] == "d2; d3; d4"
+    assert rows["e05"]["begin"] == ""
+    assert list(rows)[-1] == "e05"
+
+
+def test_export_csv_folder_holds_the_sentences(tmp_path: Path) -> None:
+    folder = export(sample(), tmp_path / "tablolar", "csv")
+    tables = {}
+    for file in folder.iterdir():
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            tables[file.stem] = list(csv.DictReader(stream))
+    assert {name: len(rows) for name, rows in tables.items()} == {
+        "nodes": 34, "edges": 42, "evidence": 19, "documents": 6,
+    }  # fmt: skip
+    nodes = {row["id"] for row in tables["nodes"]}
+    assert all({row["start"], row["end"]} <= nodes for row in tables["edges"])
+    first = next(row for row in tables["evidence"] if row["event"] == "e08")
+    assert first["claims"] == "speaker=Q884; target=Q159"
+    assert int(first["start"]) - int(first["quote_start"]) == first["quote"].index("suçladı")
+
+
+def test_export_csv_refuses_a_file_where_it_needs_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "tablolar").write_text("x", encoding="utf-8")
+    with pytest.raises(GraphkitError, match="needs a folder"):
+        export(sample(), tmp_path / "tablolar", "csv")

@@ -1,0 +1,102 @@
+"""Graph folders: locks, half-written records, stores that follow the records."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from graphkit.errors import LockedError, QueryError, StoreError
+from graphkit.folder import GraphFolder
+from graphkit.model import Document, EventMention, Extraction, LocalEntity
+
+TEXT = "Fas ve Tunus görüştü."
+
+
+def telling(name: str, part_of: str | None = None) -> Extraction:
+    document = Document(name, TEXT, TEXT, published=dt.date(2026, 3, 18), part_of=part_of)
+    entities = (LocalEntity("Fas", "State", (), "Q1028"), LocalEntity("Tunus", "State", (), "Q948"))
+    mention = EventMention("Meeting", "görüştü", 13, 20, 0, 1, "body", {"participant": ("Fas", "Tunus")},
+                           time="2026-03-17", proposer="frame:meet")  # fmt: skip
+    return Extraction(document, entities, (), (mention,), ((0, len(TEXT)),))
+
+
+def test_folder_is_made_once_and_opened_again(tmp_path: Path) -> None:
+    with GraphFolder.create(tmp_path / "g") as folder:
+        folder.append([(telling("d1"), "s1")])
+    with GraphFolder.open(tmp_path / "g") as folder:
+        assert folder.stamps() == {"d1": "s1"}
+        assert len(folder.graph.events) == 1
+
+
+def test_folder_in_use_is_locked(tmp_path: Path) -> None:
+    with GraphFolder.create(tmp_path / "g"), pytest.raises(LockedError, match="another process"):
+        GraphFolder.open(tmp_path / "g")
+
+
+def test_folder_refuses_what_is_no_graph_folder(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x")
+    with pytest.raises(StoreError, match="not empty"):
+        GraphFolder.create(tmp_path)
+    with pytest.raises(StoreError, match="no graph folder"):
+        GraphFolder.open(tmp_path / "missing")
+    (tmp_path / "g").mkdir()
+    (tmp_path / "g" / "graph.json").write_text('{"format": 99}')
+    with pytest.raises(StoreError, match="format 99"):
+        GraphFolder.open(tmp_path / "g")
+
+
+def test_folder_drops_a_half_written_record(tmp_path: Path) -> None:
+    with GraphFolder.create(tmp_path / "g") as folder:
+        folder.append([(telling("d1"), "s1")])
+        with (tmp_path / "g" / "records.jsonl").open("a", encoding="utf-8") as file:
+            file.write('{"document": {"id": "d2", "ti')
+        assert folder.stamps() == {"d1": "s1"}
+        folder.append([(telling("d3"), "s3")])
+        assert folder.stamps() == {"d1": "s1", "d3": "s3"}
+
+
+def test_folder_names_a_damaged_record(tmp_path: Path) -> None:
+    with GraphFolder.create(tmp_path / "g") as folder:
+        folder.append([(telling("d1"), "s1")])
+        with (tmp_path / "g" / "records.jsonl").open("a", encoding="utf-8") as file:
+            file.write("no json\n")
+        with pytest.raises(StoreError, match=r"records\.jsonl:2"):
+            folder.stamps()
+
+
+def test_folder_retract_takes_a_page_and_its_teasers(tmp_path: Path) -> None:
+    with GraphFolder.create(tmp_path / "g") as folder:
+        folder.append([(telling("d1"), "s"), (telling("d1#t1", "d1"), "s"), (telling("d2"), "s")])
+        assert len(folder.sparql("SELECT ?d WHERE { GRAPH ?g { ?d a gk:Document } }")) == 3
+        assert folder.retract("d1") == 2
+        assert sorted(folder.graph.documents) == ["d2"]
+        assert len(folder.sparql("SELECT ?d WHERE { GRAPH ?g { ?d a gk:Document } }")) == 1
+        with pytest.raises(QueryError, match="no document 'd1'"):
+            folder.retract("d1")
+
+
+def test_folder_store_left_half_written_is_made_anew(tmp_path: Path) -> None:
+    with GraphFolder.create(tmp_path / "g") as folder:
+        folder.append([(telling("d1"), "s1")])
+        folder.store("sparql")
+    (tmp_path / "g" / "rdf.digest").unlink()
+    with GraphFolder.open(tmp_path / "g") as folder:
+        assert folder.store("sparql").read() == folder.graph
+
+
+def test_folder_answers_the_same_in_both_languages(tmp_path: Path) -> None:
+    with GraphFolder.create(tmp_path / "g") as folder:
+        folder.append([(telling("d1"), "s1")])
+        sparql = folder.query("meetings", actor="Fas")
+        cypher = folder.query("meetings", language="cypher", actor="Fas'ın")
+        assert sparql.to_dicts() == cypher.to_dicts() and len(sparql) >= 1
+        assert folder.store("cypher").read() == folder.graph
+
+
+def test_folder_writes_the_page_and_exports(tmp_path: Path) -> None:
+    with GraphFolder.create(tmp_path / "g") as folder:
+        folder.append([(telling("d1"), "s1")])
+        assert "görüştü" in folder.view(tmp_path / "page.html").read_text(encoding="utf-8")
+        assert folder.export(tmp_path / "g.ttl", "ttl").stat().st_size > 100
+        assert folder.to_networkx().number_of_nodes() == 3
+        assert len(folder.to_pyvis().nodes) == 3

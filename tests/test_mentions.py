@@ -1,0 +1,58 @@
+"""Mentions: nominative names and the phrase that a role points to."""
+
+import pytest
+
+from graphkit.encoder import Labelled, SentenceReading
+from graphkit.mentions import mention_at, nominative, sentence_mentions
+from graphkit.model import Sentence, Word
+
+
+def sentence_of(*rows: tuple[str, str, str], index: int = 0) -> Sentence:
+    """A sentence of (text, UPOS, FEATS) rows, words parted by one blank."""
+    words, at = [], 0
+    for number, (text, upos, feats) in enumerate(rows, 1):
+        words.append(Word(number, text, at, at + len(text), text.lower(), upos, feats))
+        at += len(text) + 1
+    whole = " ".join(text for text, _, _ in rows)
+    return Sentence(index, 0, len(whole), whole, 1, "body", tuple(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "feats", "expected"),
+    [
+        ("Moskova’dan", "Moskova", "Case=Abl", "Moskova"),
+        ("ABD'nin", "ABD", "Case=Gen", "ABD"),
+        ("Dışişleri Bakanlığından", "bakanlık", "Case=Abl|Person[psor]=3", "Dışişleri Bakanlığı"),
+        ("Avrupa Birliğinin", "birlik", "Case=Gen|Person[psor]=3", "Avrupa Birliği"),
+        ("heyetleri", "heyet", "Case=Acc|Number=Plur", "heyetler"),
+        ("birliğe", "birlik", "Case=Dat", "birlik"),
+        ("göstericilerle", "gösterici", "Case=Ins|Number=Plur", "göstericiler"),
+        ("sözcü", "sözcü", "Case=Nom", "sözcü"),
+        ("“Rusya”", "Rusya", "Case=Nom", "Rusya"),
+    ],
+)
+def test_nominative_cuts_the_case_suffix(text: str, lemma: str, feats: str, expected: str) -> None:
+    word = text.split()[-1]
+    assert nominative(text, Word(1, word, 0, len(word), lemma, "NOUN", feats)) == expected
+
+
+def test_sentence_mentions_are_names_and_descriptions_in_text_order() -> None:
+    sentence = sentence_of(("Kuzey", "PROPN", ""), ("Kore", "PROPN", ""), ("yetkilisi", "NOUN", "Person[psor]=3"),
+                           ("Moskova’ya", "PROPN", "Case=Dat"), ("gitti", "VERB", ""))  # fmt: skip
+    reading = SentenceReading((), (), (), (Labelled(0, 1, "GPE", 0.9), Labelled(3, 3, "GPE", 0.9)),
+                              (Labelled(0, 2, "Person", 0.8),))  # fmt: skip
+    found = [(m.name, m.label, m.type) for m in sentence_mentions(sentence, reading)]
+    assert found == [("Kuzey Kore yetkilisi", "", "Person"), ("Kuzey Kore", "GPE", None), ("Moskova", "GPE", None)]
+
+
+def test_mention_at_takes_the_widest_that_ends_there() -> None:
+    sentence = sentence_of(("Kuzey", "PROPN", ""), ("Kore", "PROPN", ""), ("yetkilisi", "NOUN", "Person[psor]=3"))
+    reading = SentenceReading((), (), (), (Labelled(0, 1, "GPE", 0.9),), (Labelled(0, 2, "Person", 0.8),))
+    mentions = list(sentence_mentions(sentence, reading))
+    assert mention_at(mentions, sentence, 2).name == "Kuzey Kore yetkilisi"
+    assert mention_at(mentions, sentence, 1).name == "Kuzey Kore"
+
+
+def test_mention_at_makes_a_phrase_with_its_owner_where_no_head_named_one() -> None:
+    sentence = sentence_of(("dün", "ADV", ""), ("TBMM", "PROPN", ""), ("heyetini", "NOUN", "Case=Acc|Person[psor]=3"))
+    assert mention_at([], sentence, 2).name == "TBMM heyeti"
