@@ -1,4 +1,5 @@
-"""Who says so: the speaker of the clause or quotation in which an event stands. Polarity and modality are in `modality`."""
+"""Who says so: the speaker of the clause or quotation in which an event stands. Polarity and modality are in
+`modality`."""
 
 from __future__ import annotations
 
@@ -47,8 +48,12 @@ def find_source(sentence: Sentence, start: int, end: int, *, type: str = "") -> 
     phrases = [p for p in read_phrases(sentence) if p.label in _SPEAKERS]
     if type in load_rules()["speech_types"] and not _other_speaker(sentence, phrases, first, last):
         return ()
-    found = (_quoted(sentence, phrases, start) or _according(sentence, phrases, first)
-             or _reported(sentence, phrases, first, last) or _colon(sentence, phrases, start))
+    found = (
+        _quoted(sentence, phrases, start)
+        or _according(sentence, phrases, first)
+        or _reported(sentence, phrases, first, last)
+        or _colon(sentence, phrases, start)
+    )
     return tuple(Filler("source", p.start, p.end, 0.6 if p.label == "NOUN" else 0.9) for p in found)
 
 
@@ -79,7 +84,11 @@ def _quoted(sentence: Sentence, phrases: Sequence[Phrase], start: int) -> tuple[
     outside = [p for p in phrases if quote_at(sentence, p.start) is None]
     for i in after[:4]:
         text = lower(words[i].text)
-        if text in ("diyen", "sözlerini") or text.endswith(("an", "en")) and matches_at(sentence, i, rules["reporting"]):
+        if (
+            text in ("diyen", "sözlerini")
+            or text.endswith(("an", "en"))
+            and matches_at(sentence, i, rules["reporting"])
+        ):
             return _with_list(outside, next((p for p in outside if i < p.first <= i + 4), None))
         if text in rules["quoting"] or matches_at(sentence, i, rules["reporting"]):
             break
@@ -98,11 +107,17 @@ def _according(sentence: Sentence, phrases: Sequence[Phrase], first: int) -> tup
             continue
         if any(p.form.kind == "finite" and min(i, first) < p.index < max(i, first) for p in predicates(sentence)):
             continue
-        direct = [p for p in phrases if p.last == i - 1 or (p.last == i - 2 and lower(words[i - 1].text) == "kaynaklarına")]
+        direct = [
+            p for p in phrases if p.last == i - 1 or (p.last == i - 2 and lower(words[i - 1].text) == "kaynaklarına")
+        ]
         if direct:
             return _with_list(phrases, direct[-1])
         if matches_at(sentence, i - 1, [noun + "*" for noun in nouns]):
-            owners = [p for p in phrases if i - 8 <= p.last < i and p.case in ("genitive", "modifier", "relative", "ablative", "nominative")]
+            owners = [
+                p
+                for p in phrases
+                if i - 8 <= p.last < i and p.case in ("genitive", "modifier", "relative", "ablative", "nominative")
+            ]
             genitive = [p for p in owners if p.case == "genitive"]
             chosen = genitive or [p for p in owners if p.case in ("modifier", "nominative") and p.last >= i - 4]
             return _with_list(phrases, chosen[-1]) if chosen else ()
@@ -143,8 +158,14 @@ def _behind_report(sentence: Sentence, phrases: Sequence[Phrase], first: int) ->
     nouns = [noun + "*" for noun in load_rules()["report_nouns"]]
     for i in range(1, first):
         if matches_at(sentence, i, nouns) and case_of(sentence.words[i]) == "locative":
-            return next((p for p in reversed(phrases) if i - 5 <= p.last < i and (
-                p.slot in ("ablative", "genitive", "by") or p.case == "modifier")), None)
+            return next(
+                (
+                    p
+                    for p in reversed(phrases)
+                    if i - 5 <= p.last < i and (p.slot in ("ablative", "genitive", "by") or p.case == "modifier")
+                ),
+                None,
+            )
     return None
 
 
@@ -159,13 +180,19 @@ def _reporter(sentence: Sentence, first: int, last: int) -> Predicate | None:
     clause = word_form(sentence.words[last])
     if clause is None and not _inside_report(sentence, last):
         return None
-    if clause is not None and (clause.kind in ("finite", "participle", "converb") or clause.kind == "fact" and clause.case == "nominative"):
+    if clause is not None and (
+        clause.kind in ("finite", "participle", "converb") or clause.kind == "fact" and clause.case == "nominative"
+    ):
         return _claim(sentence, last, clause)
     for predicate in (p for p in predicates(sentence) if p.index > last):
         at, form = predicate.index, predicate.form
         if matches_at(sentence, at, rules["reporting"]):
             if clause is None:
-                return predicate if matches_at(sentence, at, [stem + "-" for stem in rules["wishing"]]) and at - last <= 4 else None
+                return (
+                    predicate
+                    if matches_at(sentence, at, [stem + "-" for stem in rules["wishing"]]) and at - last <= 4
+                    else None
+                )
             if clause.case in ("accusative", "dative") or clause.kind == "fact" and clause.case == "ablative":
                 return predicate
         if form.kind == "finite" and _ends(sentence, predicate):
@@ -176,19 +203,24 @@ def _reporter(sentence: Sentence, first: int, last: int) -> Predicate | None:
 
 
 def _inside_report(sentence: Sentence, last: int) -> bool:
-    """Whether a noun stands in the clause that is reported, and is no adjunct (``görüşmenin ardından``) of the report."""
+    """Whether a noun stands in the clause that is reported, and is no adjunct (``görüşmenin ardından``) of the
+    report."""
     words, rules = sentence.words, load_rules()
     if case_of(words[last]) in ("locative", "ablative"):
         return False
-    if any(lower(word.text) in rules["adjuncts"] for word in words[last + 1:last + 4]):
+    if any(lower(word.text) in rules["adjuncts"] for word in words[last + 1 : last + 4]):
         return False
     following = next((p for p in predicates(sentence) if p.index > last), None)
-    return following is not None and following.form.kind not in ("participle", "converb") and not (
-        following.form.kind in ("fact", "action") and following.form.case == "nominative")
+    return (
+        following is not None
+        and following.form.kind not in ("participle", "converb")
+        and not (following.form.kind in ("fact", "action") and following.form.case == "nominative")
+    )
 
 
 def _claim(sentence: Sentence, last: int, clause: VerbForm) -> Predicate | None:
-    """Verb after a noun of saying that holds the clause (``vuracağı uyarısında bulundu``), or a passive report of it."""
+    """Verb after a noun of saying that holds the clause (``vuracağı uyarısında bulundu``), or a passive report of
+    it."""
     rules = load_rules()
     if clause.kind != "fact":
         return None
@@ -205,7 +237,10 @@ def _colon(sentence: Sentence, phrases: Sequence[Phrase], start: int) -> tuple[P
     words = sentence.words
     for i, word in enumerate(words[:8]):
         if word.text == ":" and start > word.start:
-            speaker = [p for p in phrases if p.last == i - 1 and p.first == 0 and p.label in ("PER", "ORG", "TITLE")
-                       and p.slot == "nominative"]
+            speaker = [
+                p
+                for p in phrases
+                if p.last == i - 1 and p.first == 0 and p.label in ("PER", "ORG", "TITLE") and p.slot == "nominative"
+            ]
             return _with_list(phrases, speaker[0]) if speaker else ()
     return ()

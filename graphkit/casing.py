@@ -61,7 +61,10 @@ def _spellings(sentences: Iterator[Sequence[str]]) -> Iterator[tuple[str, str]]:
         for word in words[1:]:
             stem = word.partition("'")[0]
             if stem[:1].isalpha():
-                yield lower(stem), "capitals" if len(stem) > 1 and stem.isupper() else "name" if stem[0].isupper() else "small"
+                yield (
+                    lower(stem),
+                    "capitals" if len(stem) > 1 and stem.isupper() else "name" if stem[0].isupper() else "small",
+                )
 
 
 def _spell(word: str, first: bool, evidence: Counter[tuple[str, str]]) -> str:

@@ -97,8 +97,8 @@ def describe_context(words: Sequence[str], tags: Sequence[str], index: int, befo
     word = lower(words[index])
     shape = "A" if words[index][:1].isupper() else "a"
     return (
-        f"t{tag}", f"w{word}", f"p{previous}", f"n{after}", f"b{tail}", f"bt{tail}/{tag}", f"bn{tail}/{after}", f"f{following}",
-        f"pn{previous}/{tag}/{after}", f"c{shape}{tag}", f"e{word[-3:]}",
+        f"t{tag}", f"w{word}", f"p{previous}", f"n{after}", f"b{tail}", f"bt{tail}/{tag}", f"bn{tail}/{after}",
+        f"f{following}", f"pn{previous}/{tag}/{after}", f"c{shape}{tag}", f"e{word[-3:]}",
     )  # fmt: skip
 
 

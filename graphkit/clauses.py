@@ -30,14 +30,18 @@ def predicates(sentence: Sentence) -> tuple[Predicate, ...]:
 
     Examples
     --------
-    >>> from graphkit.memo import per_sentence
-from graphkit.model import Word
-    >>> words = (Word(1, "geldi", 0, 5, "gel", "VERB", "", morphemes=("Verb", "Past")),)
-    >>> predicates(Sentence(0, 0, 5, "geldi", 1, "body", words))[0].form.kind
-    'finite'
+        >>> from graphkit.memo import per_sentence
+    from graphkit.model import Word
+        >>> words = (Word(1, "geldi", 0, 5, "gel", "VERB", "", morphemes=("Verb", "Past")),)
+        >>> predicates(Sentence(0, 0, 5, "geldi", 1, "body", words))[0].form.kind
+        'finite'
     """
-    inside = {i for name in sentence.names for i, word in enumerate(sentence.words)
-              if name.start <= word.start < name.end and name.label not in ("DATE", "LAW", "EVENT")}
+    inside = {
+        i
+        for name in sentence.names
+        for i, word in enumerate(sentence.words)
+        if name.start <= word.start < name.end and name.label not in ("DATE", "LAW", "EVENT")
+    }
     found = []
     for i, word in enumerate(sentence.words):
         folded = lower(word.text)
@@ -59,8 +63,9 @@ def quote_spans(sentence: Sentence) -> tuple[tuple[int, int], ...]:
     >>> quote_spans(Sentence(0, 0, 20, "“Geldi” diyen bakan.", 1, "body"))
     ((0, 7),)
     """
-    return tuple((sentence.start + found.start(), sentence.start + found.end())
-                 for found in _QUOTES.finditer(sentence.text))
+    return tuple(
+        (sentence.start + found.start(), sentence.start + found.end()) for found in _QUOTES.finditer(sentence.text)
+    )
 
 
 def quote_at(sentence: Sentence, offset: int) -> tuple[int, int] | None:
@@ -112,7 +117,7 @@ def region_of(sentence: Sentence, first: int, last: int) -> Region:
     quote = quote_at(sentence, words[first].start)
     for i, word in enumerate(words):
         outside = quote is not None and not quote[0] <= word.start < quote[1]
-        if word.text in ";:" or (outside and word.text in "“”\"«»") or (quote and not quote[0] <= word.start < quote[1]):
+        if word.text in ";:" or (outside and word.text in '“”"«»') or (quote and not quote[0] <= word.start < quote[1]):
             if i < first:
                 begin = i + 1
             elif i > last:
@@ -123,7 +128,10 @@ def region_of(sentence: Sentence, first: int, last: int) -> Region:
         if predicate.index < first:
             if quote is None and quote_at(sentence, words[predicate.index].start):
                 continue
-            inner = max(inner, predicate.index + 1)
+            if not lower(words[predicate.index].text).endswith(
+                ("makla", "mekle")
+            ):  # "X'i … vermekle suçladı": one clause
+                inner = max(inner, predicate.index + 1)
             if _closes(sentence, predicate):
                 begin = max(begin, predicate.index + 1)
         elif _closes(sentence, predicate):
@@ -141,8 +149,15 @@ def subject_of(sentence: Sentence, phrases: Sequence[Phrase], region: Region, fi
     ()
     """
     for begin in (region.begin, 0):
-        inside = [p for p in phrases if begin <= p.first and p.last < first and p.slot == "nominative"
-                  and p.label not in ("LAW", "EVENT", "PRODUCT") and _same_quote(sentence, p, first)]
+        inside = [
+            p
+            for p in phrases
+            if begin <= p.first
+            and p.last < first
+            and p.slot == "nominative"
+            and p.label not in ("LAW", "EVENT", "PRODUCT")
+            and _same_quote(sentence, p, first)
+        ]
         if inside:
             chosen = inside[0]
             return tuple(p for p in inside if p is chosen or (p.group and p.group == chosen.group))

@@ -148,6 +148,7 @@ def load_encoder(folder: Path, *, threads: int = 0) -> Encoder:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # spinning slows torch beside it
 
     def session(name: str) -> onnxruntime.InferenceSession:
         return onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])

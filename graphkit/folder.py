@@ -241,7 +241,7 @@ class GraphFolder:
         return report
 
     def state(self, language: Language) -> str:
-        """State of an embedded store: ``"current"``, ``"stale"`` (written anew at the next question) or ``"not made"``."""
+        """State of an embedded store: ``"current"``, ``"stale"`` (made anew when next asked) or ``"not made"``."""
         mark = self.path / _MARKS[language]
         if not mark.exists():
             return "stale" if (self.path / _FOLDERS[language]).exists() else "not made"

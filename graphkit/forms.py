@@ -22,12 +22,42 @@ from graphkit.text import APOSTROPHES, lower
 _ARCHIPHONEMES = {"A": "[ae]", "I": "[ıiuü]", "D": "[dt]", "K": "[kğ]", "C": "[cç]", "Y": "y?", "S": "s?"}
 _SOFTENED = {"p": "b", "ç": "c", "k": "ğ", "t": "d"}
 _SOFT_VERBS = ("et", "git", "güt")
-_CASE_TAGS = {"Acc": "accusative", "Dat": "dative", "Gen": "genitive", "Loc": "locative", "Abl": "ablative",
-              "Ins": "instrumental", "Nom": "nominative"}
-_FINITE = {"Past": "past", "Evid": "evidential", "Prog": "present", "Fut": "future", "Aor": "aorist",
-           "Cond": "conditional", "CopCond": "conditional", "Nec": "necessity", "Opt": "imperative", "Imp": "imperative"}
-_CONVERBS = frozenset({"AdvIp", "AdvErek", "AdvInce", "While", "SinceDoingSo", "WithoutHavingDoneSo", "AfterDoingSo",
-                       "AdvKen", "AsLongAs", "When", "ByDoingSo"})
+_CASE_TAGS = {
+    "Acc": "accusative",
+    "Dat": "dative",
+    "Gen": "genitive",
+    "Loc": "locative",
+    "Abl": "ablative",
+    "Ins": "instrumental",
+    "Nom": "nominative",
+}
+_FINITE = {
+    "Past": "past",
+    "Evid": "evidential",
+    "Prog": "present",
+    "Fut": "future",
+    "Aor": "aorist",
+    "Cond": "conditional",
+    "CopCond": "conditional",
+    "Nec": "necessity",
+    "Opt": "imperative",
+    "Imp": "imperative",
+}
+_CONVERBS = frozenset(
+    {
+        "AdvIp",
+        "AdvErek",
+        "AdvInce",
+        "While",
+        "SinceDoingSo",
+        "WithoutHavingDoneSo",
+        "AfterDoingSo",
+        "AdvKen",
+        "AsLongAs",
+        "When",
+        "ByDoingSo",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +80,8 @@ class VerbForm:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """Compiled patterns of one language for what follows a stem: verb endings (kind, tense, negative), noun endings, cases."""
+    """Compiled patterns of one language for what follows a stem: verb endings (kind, tense, negative), noun endings,
+    cases."""
 
     verbs: tuple[tuple[str, str, bool, re.Pattern[str]], ...]
     noun: re.Pattern[str]
@@ -76,14 +107,17 @@ def load_forms(language: str = "tr") -> Forms:
     text = resources.files("graphkit").joinpath(f"languages/{language}/forms.yaml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.safe_load(text)
     pieces = data["pieces"]
-    verbs = tuple((row["kind"], row["tense"], row["negative"], re.compile(_expand("{voice}(?:" + row["pattern"] + ")", pieces)))
-                  for row in data["verb"])
+    verbs = tuple(
+        (row["kind"], row["tense"], row["negative"], re.compile(_expand("{voice}(?:" + row["pattern"] + ")", pieces)))
+        for row in data["verb"]
+    )
     cases = tuple((name, re.compile(_expand(pattern, pieces))) for name, pattern in data["case"])
     return Forms(verbs, re.compile(_expand(data["noun"], pieces)), cases)
 
 
 def _stem_end(folded: str, stem: str, *, verb: bool) -> int:
-    """Length of the stem as it stands at the begin of a folded word, or -1: a last consonant may soften, a last vowel narrow."""
+    """Length of the stem as it stands at the begin of a folded word, or -1: a last consonant may soften, a last vowel
+    narrow."""
     size = len(stem)
     if folded.startswith(stem):
         return size
@@ -126,8 +160,14 @@ def verb_form(text: str, stem: str, language: str = "tr") -> VerbForm | None:
             groups = found.groupdict()
             able = bool(groups.get("able"))
             nominal = kind in ("fact", "action", "infinitive", "participle")
-            return VerbForm(kind, tense, negative, able, bool(groups.get("passive")),
-                            _nominal_case(folded, kind) if nominal else "nominative")
+            return VerbForm(
+                kind,
+                tense,
+                negative,
+                able,
+                bool(groups.get("passive")),
+                _nominal_case(folded, kind) if nominal else "nominative",
+            )
     return None
 
 
@@ -135,7 +175,8 @@ def _nominal_case(folded: str, kind: str) -> str:
     """Case of a nominal verb form from its end."""
     if kind == "infinitive":
         return {"yı": "accusative", "yi": "accusative", "ya": "dative", "ye": "dative"}.get(
-            folded[-2:], "ablative" if re.search("t[ae]n$", folded) else "nominative")
+            folded[-2:], "ablative" if re.search("t[ae]n$", folded) else "nominative"
+        )
     if kind == "participle" and re.search("[ae]n$", folded):
         return "nominative"
     return suffix_case(folded, possessed=True)
@@ -152,9 +193,15 @@ def suffix_case(text: str, *, possessed: bool) -> str:
     ('accusative', 'nominative', 'dative')
     """
     if possessed:
-        for case, pattern in (("ablative", "[ıiuü]nd[ae]n$"), ("locative", "[ıiuü]nd[ae]$"), ("genitive", "[ıiuü]n[ıiuü]n$"),
-                              ("relative", "[ıiuü]nd[ae]ki"), ("accusative", "[ıiuü]n[ıiuü]$"), ("dative", "[ıiuü]n[ae]$"),
-                              ("instrumental", "[ıiuü]yl[ae]$")):
+        for case, pattern in (
+            ("ablative", "[ıiuü]nd[ae]n$"),
+            ("locative", "[ıiuü]nd[ae]$"),
+            ("genitive", "[ıiuü]n[ıiuü]n$"),
+            ("relative", "[ıiuü]nd[ae]ki"),
+            ("accusative", "[ıiuü]n[ıiuü]$"),
+            ("dative", "[ıiuü]n[ae]$"),
+            ("instrumental", "[ıiuü]yl[ae]$"),
+        ):
             if re.search(pattern, text):
                 return case
         if re.search("m[ae]y[ae]$", text):
@@ -202,14 +249,19 @@ def form_of(word: Word) -> VerbForm | None:
     begin = next((i for i, tag in enumerate(tags) if tag in verbal), None)
     if begin is None:
         return None
-    rest = tags[begin + 1:]
+    rest = tags[begin + 1 :]
     negative = any(tag in ("Neg", "NegAbil", "WithoutHavingDoneSo") for tag in rest)
     able, passive = "Abil" in rest, "Pass" in rest
     case = next((_CASE_TAGS[tag] for tag in reversed(rest) if tag in _CASE_TAGS), "nominative")
     if any(tag in _CONVERBS for tag in rest):
         return VerbForm("converb", "", negative, able, passive)
-    for tag, kind, tense in (("PastPart", "fact", "past"), ("FutPart", "fact", "future"), ("ActN", "action", ""),
-                             ("Inf", "infinitive", ""), ("PresPart", "participle", "present")):
+    for tag, kind, tense in (
+        ("PastPart", "fact", "past"),
+        ("FutPart", "fact", "future"),
+        ("ActN", "action", ""),
+        ("Inf", "infinitive", ""),
+        ("PresPart", "participle", "present"),
+    ):
         if tag in rest:
             return VerbForm(kind, tense, negative, able, passive, case)
     tenses = [_FINITE[tag] for tag in rest if tag in _FINITE]
@@ -223,13 +275,21 @@ def _form_of_feats(word: Word) -> VerbForm | None:
     if word.upos not in ("VERB", "AUX") and "VerbForm" not in feats:
         return None
     kind = {"Part": "participle", "Conv": "converb", "Vnoun": "action", "Ger": "action"}.get(
-        feats.get("VerbForm", ""), "finite")
+        feats.get("VerbForm", ""), "finite"
+    )
     tense = {"Fut": "future", "Pres": "present", "Aor": "aorist"}.get(feats.get("Tense", "Past"), "past")
     tense = {"Cnd": "conditional", "Nec": "necessity", "Imp": "imperative", "Opt": "imperative"}.get(
-        feats.get("Mood", ""), tense)
+        feats.get("Mood", ""), tense
+    )
     case = _CASE_TAGS.get(feats.get("Case", ""), "nominative")
-    return VerbForm(kind, tense, feats.get("Polarity") == "Neg", "Pot" in feats.get("Mood", ""),
-                    "Pass" in feats.get("Voice", ""), case)
+    return VerbForm(
+        kind,
+        tense,
+        feats.get("Polarity") == "Neg",
+        "Pot" in feats.get("Mood", ""),
+        "Pass" in feats.get("Voice", ""),
+        case,
+    )
 
 
 def case_of(word: Word) -> str:

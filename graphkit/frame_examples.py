@@ -1,7 +1,8 @@
 """The example sentences of frames, as marked text, and the check that frames read them right.
 
 Notation: ``[Norveç|GPE|sender]`` a name with its label and the role it must fill (none: it must fill no role of the type),
-``{asker gönderdi}`` a trigger that must be found, ``{göndermeyecek|negative|planned}`` with polarity and modality where they are not positive
+``{asker gönderdi}`` a trigger that must be found, ``{göndermeyecek|negative|planned}`` with polarity and modality
+where they are not positive
 and actual. A sentence without braces must give no event.
 """
 
@@ -58,7 +59,7 @@ def read_example(marked: str) -> Example:
     roles: list[str] = []
     triggers: list[Expected] = []
     for found in _MARK.finditer(marked):
-        text += marked[at:found.start()]
+        text += marked[at : found.start()]
         inner = found[1] or found[4]
         start, end = len(text), len(text) + len(inner)
         if found[1]:
@@ -116,7 +117,7 @@ def _problems(example: Example, found: tuple[Candidate, ...]) -> list[str]:
     for expected in example.triggers:
         candidate = next((c for c in found if c.start < expected.end and expected.start < c.end), None)
         if candidate is None:
-            problems.append(f"no event on {example.text[expected.start:expected.end]!r}")
+            problems.append(f"no event on {example.text[expected.start : expected.end]!r}")
             continue
         told = (candidate.polarity, candidate.modality)
         if told != (expected.polarity, expected.modality):

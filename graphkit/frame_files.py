@@ -2,9 +2,11 @@
 
 A frame says which words trigger an event of its type (verb stems, light verbs, event nouns), which companions they need
 and which phrases fill the roles. Frames are data (``languages/<code>/frames/*.yaml``); users add their own files. Each
-carries sentences that it must read right and sentences that it must leave alone: `frame_examples.check_examples` runs them.
+carries sentences that it must read right and sentences that it must leave alone: `frame_examples.check_examples` runs
+them.
 
-Notation of a trigger: words separated by blanks, ``gönder-`` a verb stem, ``asker*`` a noun stem in any form, anything else
+Notation of a trigger: words separated by blanks, ``gönder-`` a verb stem, ``asker*`` a noun stem in any form,
+anything else
 as it stands: ``imza* at-``, ``bir araya gel-``, ``ziyaret*``.
 """
 
@@ -21,13 +23,54 @@ import yaml
 from graphkit.errors import InputError
 from graphkit.text import lower
 
-SLOTS = frozenset({"subject", "object", "with", "by", "between", "dative", "ablative", "locative", "accusative", "genitive",
-                   "nominative", "modifier", "against", "for", "owner"})
-ENTITY_TYPES = {"Person": ("PER", "TITLE", "NOUN"), "Organization": ("ORG",), "State": ("GPE",), "MilitaryForce": ("ORG", "NOUN"),
-                "Place": ("GPE", "LOC"), "Group": ("NORP", "NOUN", "TITLE")}
+SLOTS = frozenset(
+    {
+        "subject",
+        "object",
+        "with",
+        "by",
+        "between",
+        "dative",
+        "ablative",
+        "locative",
+        "accusative",
+        "genitive",
+        "nominative",
+        "modifier",
+        "against",
+        "for",
+        "owner",
+        "headline",
+    }
+)
+ENTITY_TYPES = {
+    "Person": ("PER", "TITLE", "NOUN"),
+    "Organization": ("ORG",),
+    "State": ("GPE",),
+    "MilitaryForce": ("ORG", "NOUN"),
+    "Place": ("GPE", "LOC"),
+    "Group": ("NORP", "NOUN", "TITLE"),
+}
 _OBJECT_CASES = ("nominative", "accusative", "genitive")
-_KEYS = frozenset({"name", "type", "triggers", "near", "unless", "needs", "only", "roles", "item", "title", "score", "voice", "absorbs",
-                   "examples", "counterexamples"})
+_KEYS = frozenset(
+    {
+        "name",
+        "type",
+        "triggers",
+        "near",
+        "unless",
+        "needs",
+        "only",
+        "roles",
+        "item",
+        "title",
+        "score",
+        "voice",
+        "absorbs",
+        "examples",
+        "counterexamples",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +83,8 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Companions that a trigger needs: one of `nouns` in one of `cases`, at most `before` words to its left or `after` to its right."""
+    """Companions that a trigger needs: one of `nouns` in one of `cases`, at most `before` words to its left or
+    `after` to its right."""
 
     nouns: tuple[str, ...]
     cases: tuple[str, ...] = _OBJECT_CASES
@@ -65,9 +109,12 @@ class Role:
 class Frame:
     """One frame; see the module's text for the notation of triggers.
 
-    `needs` are the least numbers of fillers of roles (``any`` counts all of them). `only` limits verb triggers to some kinds of
-    form, `voice` to ``active`` or ``passive``. `absorbs` are nouns that are part of the same event when they stand with the verb, so that
-    an event noun frame does not count them again. `examples` (marked) and `counterexamples` are sentences that run as tests.
+    `needs` are the least numbers of fillers of roles (``any`` counts all of them). `only` limits verb triggers to
+    some kinds of
+    form, `voice` to ``active`` or ``passive``. `absorbs` are nouns that are part of the same event when they stand
+    with the verb, so that
+    an event noun frame does not count them again. `examples` (marked) and `counterexamples` are sentences that run as
+    tests.
     """
 
     name: str
@@ -125,7 +172,9 @@ def _role(name: str, value: Mapping[str, Any], where: str) -> Role:
     if unknown := [slot for slot in slots if slot not in SLOTS]:
         raise InputError(f"{where}: role {name}: unknown slot {unknown[0]!r}; slots are {', '.join(sorted(SLOTS))}")
     if unknown := [kind for kind in types if kind not in ENTITY_TYPES]:
-        raise InputError(f"{where}: role {name}: unknown entity type {unknown[0]!r}; types are {', '.join(ENTITY_TYPES)}")
+        raise InputError(
+            f"{where}: role {name}: unknown entity type {unknown[0]!r}; types are {', '.join(ENTITY_TYPES)}"
+        )
     labels = frozenset(label for kind in types for label in ENTITY_TYPES[kind])
     return Role(name, slots, labels, bool(value.get("many", False)))
 
@@ -139,15 +188,29 @@ def _frame(row: Mapping[str, Any], lists: Mapping[str, Sequence[str]], where: st
     near = None
     if "near" in row:
         value = row["near"]
-        near = Near(_nouns(value["nouns"], lists, where), tuple(value.get("cases", _OBJECT_CASES)),
-                    value.get("before", 6), value.get("after", 3))
-    return Frame(row["name"], row["type"], tuple(parse_trigger(text) for text in row["triggers"]),
-                 tuple(_role(name, value, where) for name, value in row["roles"].items()), near,
-                 _nouns(row.get("unless", ()), lists, where), tuple(sorted(row.get("needs", {}).items())),
-                 tuple(row.get("only", ())), row.get("voice", ""), _nouns(row.get("absorbs", ()), lists, where),
-                 bool(row.get("item")), bool(row.get("title")), float(row.get("score", 0.85)),
-                 tuple(row.get("examples", ())),
-                 tuple(row.get("counterexamples", ())))
+        near = Near(
+            _nouns(value["nouns"], lists, where),
+            tuple(value.get("cases", _OBJECT_CASES)),
+            value.get("before", 6),
+            value.get("after", 3),
+        )
+    return Frame(
+        row["name"],
+        row["type"],
+        tuple(parse_trigger(text) for text in row["triggers"]),
+        tuple(_role(name, value, where) for name, value in row["roles"].items()),
+        near,
+        _nouns(row.get("unless", ()), lists, where),
+        tuple(sorted(row.get("needs", {}).items())),
+        tuple(row.get("only", ())),
+        row.get("voice", ""),
+        _nouns(row.get("absorbs", ()), lists, where),
+        bool(row.get("item")),
+        bool(row.get("title")),
+        float(row.get("score", 0.85)),
+        tuple(row.get("examples", ())),
+        tuple(row.get("counterexamples", ())),
+    )
 
 
 def read_frames(texts: Iterable[tuple[str, str]]) -> tuple[Frame, ...]:
@@ -203,8 +266,11 @@ def load_frames(language: str = "tr", extra: Path | None = None) -> tuple[Frame,
     'Accusation'
     """
     folder = resources.files("graphkit").joinpath(f"languages/{language}/frames")
-    texts = [(entry.name, entry.read_text(encoding="utf-8"))
-             for entry in sorted(folder.iterdir(), key=lambda entry: entry.name) if entry.name.endswith(".yaml")]
+    texts = [
+        (entry.name, entry.read_text(encoding="utf-8"))
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".yaml")
+    ]
     if extra is not None:
         files = sorted(extra.glob("*.yaml")) if extra.is_dir() else [extra]
         if not files or not all(file.is_file() for file in files):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graphkit.attribution import modality_of, polarity_of
+from graphkit.attribution import find_source, modality_of, polarity_of
 from graphkit.clauses import Region, predicates, quote_at, region_of, subject_of
 from graphkit.forms import VerbForm, case_of, is_possessed, noun_form, verb_form
 from graphkit.frame_files import Frame, Near, Role, Token
@@ -74,7 +73,8 @@ def _match_at(sentence: Sentence, trigger: Sequence[Token], begin: int) -> Match
 
 
 def _index(frames: Sequence[Frame]) -> _Index:
-    """Frames and triggers by the first letters of a trigger's first word; a last letter may soften, so it is left out."""
+    """Frames and triggers by the first letters of a trigger's first word; a last letter may soften, so it is left
+    out."""
     table: _Index = {}
     for frame in frames:
         for trigger in frame.triggers:
@@ -101,7 +101,9 @@ def _companion(sentence: Sentence, near: Near, match: Match, region: Region) -> 
     words = sentence.words
     left = range(match.first - 1, max(region.begin, match.first - near.before) - 1, -1)
     right = range(match.last + 1, min(region.end, match.last + 1 + near.after)) if _heads(match) else range(0)
-    crossed = {p.index for p in predicates(sentence) if p.form.kind in ("finite", "converb", "fact", "action", "infinitive")}
+    crossed = {
+        p.index for p in predicates(sentence) if p.form.kind in ("finite", "converb", "fact", "action", "infinitive")
+    }
     for places in (left, right):
         for i in places:
             if places is left and i in crossed:
@@ -109,8 +111,11 @@ def _companion(sentence: Sentence, near: Near, match: Match, region: Region) -> 
             for stem in near.nouns:
                 if " " in stem:
                     head = stem.split()
-                    if i + 1 >= len(head) and all(lower(words[i - len(head) + 1 + k].text) == part for k, part in enumerate(head[:-1])) \
-                            and noun_form(words[i].text, head[-1]) is not None:
+                    if (
+                        i + 1 >= len(head)
+                        and all(lower(words[i - len(head) + 1 + k].text) == part for k, part in enumerate(head[:-1]))
+                        and noun_form(words[i].text, head[-1]) is not None
+                    ):
                         return i
                 elif noun_form(words[i].text, stem) in near.cases:
                     return i
@@ -138,13 +143,17 @@ def _before(phrases: Sequence[Phrase], begin: int, match: Match, slot: str) -> t
 
 
 def _owner(sentence: Sentence, companion: int) -> tuple[Phrase, ...]:
-    """Whose the companion is: the name right before it, adjectives and numbers between (``Rus askerleri``, ``Fransa’nın bin askeri``)."""
+    """Whose the companion is: the name right before it, adjectives and numbers between (``Rus askerleri``,
+    ``Fransa’nın bin askeri``)."""
     words = sentence.words
     for distance in range(1, 4):
         at = companion - distance
         if companion < 0 or at < 0:
             break
-        name = next((n for n in sentence.names if n.start <= words[at].start < n.end and n.label in ("GPE", "NORP", "ORG")), None)
+        name = next(
+            (n for n in sentence.names if n.start <= words[at].start < n.end and n.label in ("GPE", "NORP", "ORG")),
+            None,
+        )
         if name is not None and (name.label == "NORP" or case_of(words[at]) in ("nominative", "genitive")):
             return (Phrase(name.start, name.end, at, at, name.label, "modifier", "owner"),)
         if name is not None or words[at].upos not in ("ADJ", "NUM", "NOUN") or case_of(words[at]) != "nominative":
@@ -155,7 +164,11 @@ def _owner(sentence: Sentence, companion: int) -> tuple[Phrase, ...]:
 def _in_name(sentence: Sentence, match: Match) -> bool:
     """Whether the trigger is a word of somebody's name (``Kolektif Güvenlik Antlaşması Örgütü``)."""
     word = sentence.words[match.last]
-    return any(name.start < word.end and word.start < name.end for name in sentence.names if name.label in ("PER", "ORG", "GPE", "LOC"))
+    return any(
+        name.start < word.end and word.start < name.end
+        for name in sentence.names
+        if name.label in ("PER", "ORG", "GPE", "LOC")
+    )
 
 
 def _light_verb(sentence: Sentence, match: Match, region: Region) -> VerbForm | None:
@@ -173,8 +186,10 @@ def _is_light(sentence: Sentence, index: int) -> bool:
 
 
 def _anchor(sentence: Sentence, match: Match) -> Match:
-    """For an event noun after a verb that carries it (``Putin’le yaptığı görüşme``, ``düzenlenen toplantı``) the match with
-    that verb, whose phrases are those of the event; else the match itself."""
+    """For an event noun after a verb that carries it (``Putin’le yaptığı görüşme``, ``düzenlenen toplantı``) the
+    match with
+    that verb, whose phrases are those of the event; else the match itself.
+    """
     if match.form is not None:
         return match
     for predicate in predicates(sentence):
@@ -185,16 +200,26 @@ def _anchor(sentence: Sentence, match: Match) -> Match:
     return match
 
 
-def _slots(sentence: Sentence, phrases: Sequence[Phrase], match: Match, region: Region) -> dict[str, tuple[Phrase, ...]]:
+def _slots(
+    sentence: Sentence, phrases: Sequence[Phrase], match: Match, region: Region
+) -> dict[str, tuple[Phrase, ...]]:
     """Phrases of each slot of a trigger, by its construction."""
     form = match.form or _light_verb(sentence, match, region)
-    table = {slot: _before(phrases, region.inner, match, slot)
-             for slot in ("with", "by", "between", "dative", "ablative", "locative", "accusative", "against", "for")}
-    owners = _before([p for p in phrases if p.head < 0], region.inner if match.form else max(region.inner, match.first - 8), match, "genitive")
+    table = {
+        slot: _before(phrases, region.inner, match, slot)
+        for slot in ("with", "by", "between", "dative", "ablative", "locative", "accusative", "against", "for")
+    }
+    owners = _before(
+        [p for p in phrases if p.head < 0],
+        region.inner if match.form else max(region.inner, match.first - 8),
+        match,
+        "genitive",
+    )
     table["genitive"] = owners
     nominative = subject_of(sentence, phrases, region, match.first)
     if match.form is None:
         table["modifier"] = _modifiers(sentence, phrases, match)
+        table["headline"] = _headline(sentence, phrases, match)
         table["subject"] = owners or (nominative if form is not None and not form.passive else ())
         table["object"] = owners
         return table
@@ -219,7 +244,8 @@ def _slots(sentence: Sentence, phrases: Sequence[Phrase], match: Match, region: 
 
 
 def _leads_to_nominal(sentence: Sentence, match: Match) -> bool:
-    """Whether the next predicate is a nominal form, whose genitive subject the trigger shares (``X’in göndermeyi üstlendiğini``)."""
+    """Whether the next predicate is a nominal form, whose genitive subject the trigger shares (``X’in göndermeyi
+    üstlendiğini``)."""
     following = next((p for p in predicates(sentence) if p.index > match.last), None)
     return following is not None and following.form.kind in ("fact", "action")
 
@@ -227,8 +253,13 @@ def _leads_to_nominal(sentence: Sentence, match: Match) -> bool:
 def _modifiers(sentence: Sentence, phrases: Sequence[Phrase], match: Match) -> tuple[Phrase, ...]:
     """Names in front of an event noun: ``Pyongyang ziyareti``, ``Rusya-Çin zirvesi``, ``Fas ve Tunus görüşmesi``."""
     for distance in range(1, 4):
-        found = [p for p in phrases if p.last == match.first - distance and p.case in ("modifier", "nominative", "relative")
-                 and (p.case != "relative" or distance == 1)]
+        found = [
+            p
+            for p in phrases
+            if p.last == match.first - distance
+            and p.case in ("modifier", "nominative", "relative")
+            and (p.case != "relative" or distance == 1)
+        ]
         if found:
             nearest = found[-1]
             if nearest.case == "relative" or (nearest.head >= 0 and nearest.head < match.first):
@@ -237,6 +268,15 @@ def _modifiers(sentence: Sentence, phrases: Sequence[Phrase], match: Match) -> t
                 return ()
             return tuple(p for p in phrases if p is nearest or p in found or (p.group and p.group == nearest.group))
     return ()
+
+
+def _headline(sentence: Sentence, phrases: Sequence[Phrase], match: Match) -> tuple[Phrase, ...]:
+    """List right after an event noun and a colon: ``Ankara’da zirve: Katar, Umman ve Kuveyt masada``."""
+    at = match.last + 1
+    if at >= len(sentence.words) or sentence.words[at].text != ":":
+        return ()
+    found = [p for p in phrases if p.first == at + 1 and p.group and p.slot == "nominative"]
+    return tuple(p for p in phrases if found and p.group == found[0].group)
 
 
 def _izafet(sentence: Sentence, match: Match) -> bool:
@@ -257,23 +297,36 @@ def _fill(role: Role, table: dict[str, tuple[Phrase, ...]], used: set[tuple[int,
 
 def _places(sentence: Sentence, phrases: Sequence[Phrase], match: Match, region: Region) -> list[Phrase]:
     """Phrases in the locative that say where: before the trigger in its clause, or -DAki right before an event noun."""
-    found = [p for p in phrases if region.inner <= p.first and p.last < match.first and p.slot == "locative"
-             and p.label in ("GPE", "LOC", "ORG")]
+    found = [
+        p
+        for p in phrases
+        if region.inner <= p.first
+        and p.last < match.first
+        and p.slot == "locative"
+        and p.label in ("GPE", "LOC", "ORG")
+    ]
     if match.form is None:
-        found += [p for p in phrases if 0 < match.first - p.last <= 3 and p.slot == "relative" and p.label in ("GPE", "LOC")]
+        found += [
+            p for p in phrases if 0 < match.first - p.last <= 3 and p.slot == "relative" and p.label in ("GPE", "LOC")
+        ]
     return found
 
 
 def _item(sentence: Sentence, companion: int) -> str | None:
     """Noun phrase that ends at the companion: describing words before it, without numbers and measure words."""
     words, first = sentence.words, companion
-    while first > 0 and companion - first < 4 and words[first - 1].upos in ("ADJ", "NOUN", "PROPN") and \
-            lower(words[first - 1].text) not in ("adet", "milyar", "milyon", "bin", "ton", "bir") and \
-            not words[first - 1].text[0].isdigit() and not set(words[first - 1].text) & set("'’ʼ"):
+    while (
+        first > 0
+        and companion - first < 4
+        and words[first - 1].upos in ("ADJ", "NOUN", "PROPN")
+        and lower(words[first - 1].text) not in ("adet", "milyar", "milyon", "bin", "ton", "bir")
+        and not words[first - 1].text[0].isdigit()
+        and not set(words[first - 1].text) & set("'’ʼ")
+    ):
         if any(tag in words[first - 1].morphemes for tag in ("Acc", "Dat", "Gen", "Loc", "Abl", "Ins")):
             break
         first -= 1
-    return sentence.text[words[first].start - sentence.start:words[companion].end - sentence.start] or None
+    return sentence.text[words[first].start - sentence.start : words[companion].end - sentence.start] or None
 
 
 def _title(sentence: Sentence, match: Match) -> str | None:
@@ -284,7 +337,11 @@ def _title(sentence: Sentence, match: Match) -> str | None:
         return min(laws, key=lambda name: abs(name.start - middle)).text
     for word in sentence.words:
         quoted = quote_at(sentence, word.start)
-        text = sentence.text[quoted[0] - sentence.start + 1:quoted[1] - sentence.start - 1].strip(" ,.") if quoted else ""
+        text = (
+            sentence.text[quoted[0] - sentence.start + 1 : quoted[1] - sentence.start - 1].strip(" ,.")
+            if quoted
+            else ""
+        )
         if lower(text).endswith(("anlaşması", "antlaşması", "sözleşmesi", "protokolü", "mutabakatı", "bildirisi")):
             return text
     return None
@@ -308,7 +365,7 @@ def _candidate(sentence: Sentence, frame: Frame, match: Match) -> Candidate | No
     if any(noun_form(sentence.words[i].text, stem) is not None for i in around for stem in frame.unless):
         return None
     phrases = [p for p in read_phrases(sentence) if not match.first <= p.first <= match.last]
-    if companion >= 0:
+    if companion >= 0 and not any({"object", "accusative"} & set(role.slots) for role in frame.roles):
         phrases = [p for p in phrases if not (p.label == "NOUN" and p.first <= companion <= p.last)]
     anchor = _anchor(sentence, match)
     within = region if anchor is match else region_of(sentence, anchor.first, anchor.last)
@@ -325,35 +382,59 @@ def _candidate(sentence: Sentence, frame: Frame, match: Match) -> Candidate | No
     for role_name, least in frame.needs:
         if sum(filler.role == role_name or role_name == "any" for filler in fillers) < least:
             return None
-    fillers += [Filler("place", p.start, p.end, 0.8) for p in _places(sentence, phrases, anchor, within)
-                if (p.start, p.end) not in used]
+    fillers += [
+        Filler("place", p.start, p.end, 0.8)
+        for p in _places(sentence, phrases, anchor, within)
+        if (p.start, p.end) not in used
+    ]
+    fillers += find_source(sentence, sentence.words[match.first].start, sentence.words[match.last].end, type=frame.type)
     first = companion if 0 <= companion == match.first - 1 else match.first
     start, end = sentence.words[first].start, sentence.words[match.last].end
-    return Candidate(frame.type, sentence.index, start, end, f"frame:{frame.name}", _score(sentence, frame, match, len(fillers)), tuple(fillers),
-                     polarity_of(sentence, start, end, type=frame.type), modality_of(sentence, start, end, type=frame.type),
-                     _item(sentence, companion) if frame.item and companion >= 0 else None,
-                     _title(sentence, match) if frame.title else None)
+    return Candidate(
+        frame.type,
+        sentence.index,
+        start,
+        end,
+        f"frame:{frame.name}",
+        _score(sentence, frame, match, len(used)),
+        tuple(fillers),
+        polarity_of(sentence, start, end, type=frame.type),
+        modality_of(sentence, start, end, type=frame.type),
+        _item(sentence, companion) if frame.item and companion >= 0 else None,
+        _title(sentence, match) if frame.title else None,
+    )
 
 
 def _score(sentence: Sentence, frame: Frame, match: Match, fillers: int) -> float:
-    """Score of the frame, less where neither a country nor a people nor an office is named in the sentence: then the words are often
-    about sports, business or daily life."""
-    political = (match.form is not None or fillers or not _generic(sentence, match)) and any(name.label in ("GPE", "NORP", "TITLE") for name in sentence.names)
+    """Score of the frame, less where neither a country nor a people nor an office is named in the sentence: then the
+    words are often
+    about sports, business or daily life.
+    """
+    political = (match.form is not None or fillers or not _generic(sentence, match)) and any(
+        name.label in ("GPE", "NORP", "TITLE") for name in sentence.names
+    )
     return frame.score if political else round(0.6 * frame.score, 3)
 
 
 def _generic(sentence: Sentence, match: Match) -> bool:
-    """Whether an event noun stands in the plural or bare before a noun that it describes (``zirveler``, ``müzakere çerçevesi``)."""
+    """Whether an event noun stands in the plural or bare before a noun that it describes (``zirveler``, ``müzakere
+    çerçevesi``)."""
     words, folded = sentence.words, lower(sentence.words[match.last].text)
     if "lar" in folded[3:] or "ler" in folded[3:]:
         return True
     follows = words[match.last + 1] if match.last + 1 < len(words) else None
-    return match.case == "nominative" and follows is not None and follows.upos == "NOUN" and is_possessed(follows) \
+    return (
+        match.case == "nominative"
+        and follows is not None
+        and follows.upos == "NOUN"
+        and is_possessed(follows)
         and not is_possessed(words[match.last])
+    )
 
 
 def match_frames(sentence: Sentence, frames: Sequence[Frame]) -> tuple[Candidate, ...]:
-    """Candidates of all frames; of several on the same words and type the one with the longest trigger, then the most fillers.
+    """Candidates of all frames; of several on the same words and type the one with the longest trigger, then the most
+    fillers.
 
     Examples
     --------
@@ -370,19 +451,30 @@ def match_frames(sentence: Sentence, frames: Sequence[Frame]) -> tuple[Candidate
                 candidate = _candidate(sentence, frame, match) if match else None
                 if match and candidate:
                     found.append((candidate, frame, match))
-    found.sort(key=lambda row: (row[0].start - row[0].end, -len(row[0].fillers), -row[0].score, row[0].start, row[0].proposer))
+    found.sort(
+        key=lambda row: (row[0].start - row[0].end, -len(row[0].fillers), -row[0].score, row[0].start, row[0].proposer)
+    )
     kept: list[tuple[Candidate, Frame, Match]] = []
     for row in found:
-        if not any(row[0].type == other[0].type and row[0].start < other[0].end and other[0].start < row[0].end for other in kept):
+        if not any(
+            row[0].type == other[0].type and row[0].start < other[0].end and other[0].start < row[0].end
+            for other in kept
+        ):
             kept.append(row)
-    absorbed = {c for c, _, noun in kept for o, verb, match in kept
-                if c is not o and c.type == o.type and _absorbs(sentence, verb, match, noun)}
+    absorbed = {
+        c
+        for c, _, noun in kept
+        for o, verb, match in kept
+        if c is not o and c.type == o.type and _absorbs(sentence, verb, match, noun)
+    }
     return tuple(sorted((c for c, _, _ in kept if c not in absorbed), key=lambda c: (c.start, c.end, c.type)))
 
 
 def _absorbs(sentence: Sentence, frame: Frame, verb: Match, noun: Match) -> bool:
     """Whether an event noun is part of the event of the verb (``anlaşmayı imzaladı``, ``imzalanan anlaşma``)."""
-    if noun.form is not None or not any(noun_form(sentence.words[noun.last].text, stem) is not None for stem in frame.absorbs):
+    if noun.form is not None or not any(
+        noun_form(sentence.words[noun.last].text, stem) is not None for stem in frame.absorbs
+    ):
         return False
     if 0 < verb.first - noun.last <= 7:
         return not any(noun.last < p.index < verb.first and p.form.kind == "finite" for p in predicates(sentence))

@@ -1,6 +1,7 @@
 """Find events by frames: what is sought is data (`frame_files`), how it is matched is in `frame_matching`.
 
-Frames propose in the same form as the heads of the encoder (`model.Candidate`). They read word order and morphology, not the
+Frames propose in the same form as the heads of the encoder (`model.Candidate`). They read word order and morphology,
+not the
 tree, so that a wrong tree costs nothing.
 """
 

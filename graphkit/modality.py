@@ -1,7 +1,9 @@
 """Did it happen, and how sure: polarity and modality of an event in its sentence.
 
-By the annotation guidelines: an event that somebody denies or alleges stays positive and actual; negative is what the text
-or its speaker says did not happen; planned is intended, scheduled or agreed; possible is conditional, asked for or threatened.
+By the annotation guidelines: an event that somebody denies or alleges stays positive and actual; negative is what the
+text
+or its speaker says did not happen; planned is intended, scheduled or agreed; possible is conditional, asked for or
+threatened.
 """
 
 from __future__ import annotations
@@ -58,12 +60,26 @@ def word_form(word: Word) -> VerbForm | None:
     >>> word_form(Word(1, "göndermedi", 0, 10, "gönder", "VERB")).negative
     True
     """
+    if lower(word.text) in ("var", "yok", "değil", "vardı", "yoktu", "değildi"):
+        return VerbForm("finite", "present", lower(word.text)[:3] != "var")
+    if word.upos == "NOUN" and (word.lemma.endswith(("ma", "me")) or "CopPast" in word.morphemes):
+        return _verb_read_as_noun(word)
     stem = word.lemma[:-3] if word.lemma.endswith(("mek", "mak")) else word.lemma
     if word.upos in ("VERB", "AUX") and stem:
         found = _form_by_rule(word.text, lower(stem))
         if found is not None:
             return found
     return form_of(word)
+
+
+def _verb_read_as_noun(word: Word) -> VerbForm | None:
+    """Finite form where the analyser saw a noun with copula (``görüşme-di``, ``imza-la-dı``)."""
+    lemma = lower(word.lemma)
+    for stem in (lemma[:-2] if lemma.endswith(("ma", "me")) else lemma, lemma + "la", lemma + "le"):
+        found = _form_by_rule(word.text, stem) if len(stem) > 1 else None
+        if found is not None and found.kind == "finite":
+            return found
+    return None
 
 
 def matches_at(sentence: Sentence, index: int, patterns: Iterable[str]) -> bool:
@@ -74,7 +90,7 @@ def matches_at(sentence: Sentence, index: int, patterns: Iterable[str]) -> bool:
     >>> matches_at(Sentence(0, 0, 9, "planlıyor", 1, "body", (Word(1, "planlıyor", 0, 9),)), 0, ["planla-"])
     True
     """
-    texts = tuple(word.text for word in sentence.words[max(0, index - 3):index + 1])
+    texts = tuple(word.text for word in sentence.words[max(0, index - 3) : index + 1])
     return _matches(texts, tuple(patterns))
 
 
@@ -83,7 +99,7 @@ def _matches(texts: tuple[str, ...], patterns: tuple[str, ...]) -> bool:
     """Whether a pattern matches the last words of `texts`."""
     for pattern in patterns:
         parts = pattern.split()
-        if len(texts) >= len(parts) and all(map(_part, texts[len(texts) - len(parts):], parts)):
+        if len(texts) >= len(parts) and all(map(_part, texts[len(texts) - len(parts) :], parts)):
             return True
     return False
 
@@ -97,7 +113,8 @@ def _part(text: str, part: str) -> bool:
 
 
 def _trigger_form(sentence: Sentence, last: int) -> VerbForm | None:
-    """Form of the trigger's verb, which is its last word; an auxiliary after a participle (``göndermiş olacak``) counts."""
+    """Form of the trigger's verb, which is its last word; an auxiliary after a participle (``göndermiş olacak``)
+    counts."""
     word = sentence.words[last]
     form = word_form(word)
     if form is None and word.morphemes[:1] == ("Noun",):
@@ -106,22 +123,30 @@ def _trigger_form(sentence: Sentence, last: int) -> VerbForm | None:
         follower = sentence.words[last + 1]
         helper = verb_form(follower.text, "ol") or verb_form(follower.text, "bulun")
         if helper is not None and form.tense in ("evidential", "future", "aorist") and form.kind == "finite":
-            return VerbForm(helper.kind, helper.tense, form.negative or helper.negative, helper.able, form.passive, helper.case)
+            return VerbForm(
+                helper.kind, helper.tense, form.negative or helper.negative, helper.able, form.passive, helper.case
+            )
     return form
 
 
 def _governors(sentence: Sentence, last: int, region: Region, form: VerbForm | None = None) -> list[int]:
-    """Indices of the words after the trigger that may govern it: up to and including the next predicate, nouns on the way.
+    """Indices of the words after the trigger that may govern it: up to and including the next predicate, nouns on the
+    way.
 
     A predicate in the trigger's own form and case is its fellow (``gelmesini ve gitmesini istedi``), not its governor.
     """
-    result = []
+    result: list[int] = []
     limit = 9
     stops = {p.index: p.form for p in predicates(sentence)}
     for i in range(last + 1, min(region.end, last + 16)):
         if i - last > limit:
             break
-        if form is not None and form.case != "nominative" and i in stops and (stops[i].kind, stops[i].case) == (form.kind, form.case):
+        if (
+            form is not None
+            and form.case != "nominative"
+            and i in stops
+            and (stops[i].kind, stops[i].case) == (form.kind, form.case)
+        ):
             result, limit = [], i - last + 6
             continue
         if sentence.words[i].text in ",;:" and result and i - last > 1:
@@ -156,14 +181,16 @@ def polarity_of(sentence: Sentence, start: int, end: int, *, type: str = "") -> 
     rules = load_rules()["polarity"]
     form = _trigger_form(sentence, last)
     if type in load_rules()["speech_types"]:
-        denied = form is not None and form.negative and form.kind in ("finite", "fact", "action") and form.tense != "future"
+        denied = (
+            form is not None and form.negative and form.kind in ("finite", "fact", "action") and form.tense != "future"
+        )
         return "negative" if denied and type in ("Demand", "Pledge") else "positive"
     if form is not None and form.negative and not _is_without_noun(sentence, last, form):
         return "negative"
     following = lower(sentence.words[last + 1].text) if last + 1 < len(sentence.words) else ""
     if following in ("değil", "değildi", "yok", "yoktu"):
         return "negative"
-    if form is not None and form.kind in ("finite", "fact", "converb", "participle"):
+    if form is not None and form.kind in ("finite", "fact", "converb", "participle") or _is_adjunct(sentence, last):
         return "positive"
     region = region_of(sentence, first, last)
     for i in _governors(sentence, last, region):
@@ -171,7 +198,11 @@ def polarity_of(sentence: Sentence, start: int, end: int, *, type: str = "") -> 
             return "negative"
         governor = next((p.form for p in predicates(sentence) if p.index == i), None)
         own = word_form(sentence.words[i]) or governor
-        if own is not None and own.negative and (_is_light(sentence, i, rules["light"]) and i - last <= 4 or governor is None):
+        if (
+            own is not None
+            and own.negative
+            and (_is_light(sentence, i, rules["light"]) and i - last <= 4 or governor is None)
+        ):
             return "negative"
         if lower(sentence.words[i].text) in ("yok", "yoktu", "değil", "değildi"):
             return "negative"
@@ -180,12 +211,20 @@ def polarity_of(sentence: Sentence, start: int, end: int, *, type: str = "") -> 
     return "positive"
 
 
+def _is_adjunct(sentence: Sentence, last: int) -> bool:
+    """Whether the word stands before a postposition of time or cause (``görüşmenin ardından``), so that no verb
+    governs it."""
+    return any(lower(word.text) in load_rules()["adjuncts"] for word in sentence.words[last + 1 : last + 3])
+
+
 def _is_without_noun(sentence: Sentence, last: int, form: VerbForm) -> bool:
     """``görüşmeden sonra`` is a meeting, ``görüşmeden`` before a comma or verb is none."""
     if form.kind not in ("without", "converb") or not lower(sentence.words[last].text).endswith(("madan", "meden")):
         return False
     following = lower(sentence.words[last + 1].text) if last + 1 < len(sentence.words) else ""
-    return following in ("sonra", "önce", "beri", "bu", "hemen", "dolayı", "çıkan", "çıktı", "itibaren") or not following
+    return (
+        following in ("sonra", "önce", "beri", "bu", "hemen", "dolayı", "çıkan", "çıktı", "itibaren") or not following
+    )
 
 
 def _is_light(sentence: Sentence, index: int, stems: Iterable[str]) -> bool:
@@ -254,10 +293,11 @@ def _is_conditional(sentence: Sentence, last: int, region: Region) -> bool:
     for predicate in predicates(sentence):
         if region.begin <= predicate.index < last and predicate.form.tense == "conditional":
             return True
-    before = [lower(word.text) for word in sentence.words[region.begin:last]]
+    before = [lower(word.text) for word in sentence.words[region.begin : last]]
     after = range(last + 1, min(last + 4, len(sentence.words)))
     return any(text in rules["conditions"] for text in before) or any(
-        matches_at(sentence, i, rules["uncertain"]) for i in after)
+        matches_at(sentence, i, rules["uncertain"]) for i in after
+    )
 
 
 def _of_main_verb(sentence: Sentence, last: int, region: Region) -> Modality:
@@ -272,6 +312,8 @@ def _by_governor(sentence: Sentence, last: int, region: Region, form: VerbForm |
     rules = load_rules()["modality"]
     governors = _governors(sentence, last, region)
     reach = 3 if form is None else 6
+    if _is_adjunct(sentence, last):
+        return "actual"
     for i in governors:
         if i - last > reach:
             break

@@ -1,7 +1,7 @@
 """Model folders in stanza's layout: which files a pipeline needs, and whether they are there and whole.
 
-A folder holds ``resources.json`` and ``<language>/<processor>/<package>.pt``; beside them may stand ``reader/`` with the
-encoder. Nothing here loads a model or opens a connection.
+A folder holds ``resources.json`` and ``<language>/<processor>/<package>.pt``; beside them may stand ``reader/`` with
+the encoder. Nothing here loads a model or opens a connection.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ class ModelFolder:
     """What stands in a model folder for one language; `packages` maps processor → package that it is loaded from.
 
     `options` maps each processor to what stanza must be told (``model_path``, ``pretrain_path`` …): by name alone, a
-    package that is called as a variant of graphkit would be taken for the variant. `reader` is the folder of the encoder, None where the folder has none.
+    package that is called as a variant of graphkit would be taken for the variant. `reader` is the folder of the
+    encoder, None where the folder has none.
     """
 
     path: Path
@@ -76,15 +77,21 @@ def find_models(language: str = "tr", models: str | Path | None = None) -> Model
     graphkit.errors.ModelError: no models for 'tr': /no/such/folder/resources.json is missing ...
     """
     official = models == OFFICIAL
-    folder = _official_folder() if official else Path(models or os.environ.get("GRAPHKIT_MODELS") or _own_folder(language))
+    folder = (
+        _official_folder() if official else Path(models or os.environ.get("GRAPHKIT_MODELS") or _own_folder(language))
+    )
     listed = _read_resources(folder, language, official)
     packages = _choose_packages(listed, folder, language)
-    needed = {processor: _list_files(listed, processor, package, folder, language) for processor, package in packages.items()}
+    needed = {
+        processor: _list_files(listed, processor, package, folder, language) for processor, package in packages.items()
+    }
     files = tuple(dict.fromkeys(file for group in needed.values() for file in group))
     for file in files:
         _check_file(file, language, official)
     options = {
-        processor: {("model" if file.processor == processor else file.processor) + "_path": str(file.path) for file in group}
+        processor: {
+            ("model" if file.processor == processor else file.processor) + "_path": str(file.path) for file in group
+        }
         for processor, group in needed.items()
     }
     reader = folder / "reader"
@@ -146,7 +153,9 @@ def _list_files(
     """The processor's model and the vectors and language models that it needs."""
     needs = [(item["model"], item["package"]) for item in listed[processor][package].get("dependencies", ())]
     return tuple(
-        ModelFile(kind, name, folder / language / kind / f"{name}.pt", listed.get(kind, {}).get(name, {}).get("md5", ""))
+        ModelFile(
+            kind, name, folder / language / kind / f"{name}.pt", listed.get(kind, {}).get(name, {}).get("md5", "")
+        )
         for kind, name in [(processor, package), *needs]
     )
 

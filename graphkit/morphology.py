@@ -26,9 +26,27 @@ _INFINITIVE = re.compile(r"m[ae]k$")
 _DENOMINAL = re.compile(r"l[ae]nd[ıi]r|l[ae][şn]|l[ae](?!r$)|l")
 _PLAIN = str.maketrans("âîû", "aiu")
 _VERBAL = frozenset({"BecomeVerb", "CausVerb", "NounToVerb"})
-_DERIVED = _VERBAL | {"Ness", "Agt", "With", "Without", "Related", "Ly", "Dim", "DevN", "DevGi", "DevGin", "DevGen", "Manner"}
+_DERIVED = _VERBAL | {
+    "Ness",
+    "Agt",
+    "With",
+    "Without",
+    "Related",
+    "Ly",
+    "Dim",
+    "DevN",
+    "DevGi",
+    "DevGin",
+    "DevGen",
+    "Manner",
+}
 _ROOT_TAGS = {"NOUN": "Noun", "PROPN": "Noun", "NUM": "Num", "ADJ": "Adj"}
-_CLOSE_TAGS = {"VERB": ("AUX", "CCONJ", "PART"), "AUX": ("PART", "VERB"), "NUM": ("ADJ", "DET", "ADV"), "PRON": ("DET", "ADV")}
+_CLOSE_TAGS = {
+    "VERB": ("AUX", "CCONJ", "PART"),
+    "AUX": ("PART", "VERB"),
+    "NUM": ("ADJ", "DET", "ADV"),
+    "PRON": ("DET", "ADV"),
+}
 _RARE = frozenset({("Opt", "A2sg")})  # "diyen" is "who says", not an old "may you say"
 _OPEN_TAGS = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "X"})
 

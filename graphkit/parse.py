@@ -8,6 +8,7 @@ stanza, and only when a parser is loaded. Nothing is ever downloaded.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,8 +55,8 @@ class Parser:
 
         Examples
         --------
-        >>> document = load_parser().stanza("Lavrov Tahran’a gitti.")  # doctest: +SKIP needs models
-        >>> [word.lemma for word in document.sentences[0].words]  # doctest: +SKIP
+        >>> document = load_parser().stanza("Lavrov Tahran’a gitti.")
+        >>> [word.lemma for word in document.sentences[0].words]
         ['Lavrov', 'Tahran', 'git', '.']
         """
         document = Document("", "", text, language=self.language)
@@ -69,7 +70,8 @@ class Parser:
 
     def _tokenize(self, text: str) -> list[list[tuple[int, int]]]:
         """Word ranges of each sentence, as stanza's tokenizer proposes them."""
-        sentences = self.pipeline.process(text, processors=["tokenize"]).sentences
+        with _one_thread(self.reader is not None):
+            sentences = self.pipeline.process(text, processors=["tokenize"]).sentences
         return [[(token.start_char, token.end_char) for token in sentence.tokens] for sentence in sentences]
 
     def _build(self, part: Part) -> Any:
@@ -77,7 +79,7 @@ class Parser:
         import stanza  # type: ignore[import-untyped]  # ships no stubs
 
         text = normalise(part.document.text)
-        spelled = recase([[text[start:end] for start, end in sentence.words] for sentence in part.sentences])
+        spelled = recase([[_plain(text[start:end]) for start, end in sentence.words] for sentence in part.sentences])
         rows = [
             [
                 {"id": (number,), "text": word, "start_char": start, "end_char": end}
@@ -162,7 +164,9 @@ def load_parser(
         pipeline = _build_pipeline(folder, reader)
     except Exception as error:  # stanza and torch raise whatever their file reading raises
         paths = ", ".join(str(file.path) for file in folder.files)
-        raise ModelError(f"the models in {folder.path} do not load ({type(error).__name__}: {error}); files: {paths}") from error
+        raise ModelError(
+            f"the models in {folder.path} do not load ({type(error).__name__}: {error}); files: {paths}"
+        ) from error
     return Parser(language, pipeline, reader, folder.files)
 
 
@@ -209,8 +213,9 @@ def parse(documents: Iterable[Document], parser: Parser) -> Iterator[tuple[Docum
 
     Examples
     --------
-    >>> list(parse([], load_parser()))  # doctest: +SKIP needs models
-    []
+    >>> ((document, sentences),) = parse([Document("d1", "", "Heyet geldi. Görüşme başladı.")], load_parser())
+    >>> [sentence.text for sentence in sentences]
+    ['Heyet geldi.', 'Görüşme başladı.']
     """
     for parsed in parse_documents(documents, parser):
         yield parsed.document, parsed.sentences
@@ -237,6 +242,25 @@ def parse_documents(documents: Iterable[Document], parser: Parser) -> Iterator[P
             if part.last:
                 yield Parsed(part.document, tuple(sentences), tuple(readings))
                 sentences, readings = [], []
+
+
+@contextlib.contextmanager
+def _one_thread(wanted: bool) -> Iterator[None]:
+    """Keep torch to one thread: beside the encoder's own threads its others wait for each other."""
+    import torch
+
+    threads = torch.get_num_threads()
+    if wanted:
+        torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
+def _plain(word: str) -> str:
+    """The word without soft hyphens, which web pages strew into words."""
+    return word.replace("\u00ad", "") or word
 
 
 def _read_sentences(part: Part, annotated: Any, index: int) -> Iterator[Sentence]:

@@ -1,11 +1,13 @@
 """Noun phrases that can fill a role: names with their titles and head nouns, their case, postposition and list.
 
-Built from names, word order and morphology alone, because a dependency tree of news text is right too seldom to lean on.
+Built from names, word order and morphology alone, because a dependency tree of news text is right too seldom to lean
+on.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,8 +31,10 @@ _PUNCT = frozenset(",;:.!?()\"“”«»–—-…'‘’")
 class Phrase:
     """A noun phrase.
 
-    `start`/`end` is the range that names its referent, `first`/`last` the indices of all its words. `label` is that of its
-    head name, ``NOUN`` where the head is a common noun that acts. `case` is a case name, ``relative`` (-DAki), or ``modifier`` where the name only modifies
+    `start`/`end` is the range that names its referent, `first`/`last` the indices of all its words. `label` is that
+    of its
+    head name, ``NOUN`` where the head is a common noun that acts. `case` is a case name, ``relative`` (-DAki), or
+    ``modifier`` where the name only modifies
     a noun that does not act (`head` is its index). `slot` is the case or, before a postposition, ``with`` ``by``
     ``between`` … Members of one list share `group` and the slot of the last.
     """
@@ -70,7 +74,14 @@ def load_nouns(language: str = "tr") -> Nouns:
     text = resources.files("graphkit").joinpath(f"languages/{language}/forms.yaml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.safe_load(text)
     table = {form: slot for slot, forms in data["postpositions"].items() for form in forms}
-    return Nouns(tuple(data["government"]), tuple(data["actor"]), tuple(data["place"]), tuple(data["light"]), table, frozenset(data["conjunctions"]))
+    return Nouns(
+        tuple(data["government"]),
+        tuple(data["actor"]),
+        tuple(data["place"]),
+        tuple(data["light"]),
+        table,
+        frozenset(data["conjunctions"]),
+    )
 
 
 def is_punctuation(word: Word) -> bool:
@@ -92,7 +103,7 @@ def _names_on_words(sentence: Sentence) -> list[tuple[int, int, Name]]:
 
 def _name_case(name: Name, word: Word) -> str:
     """Case of a name from what follows it inside its last word, else from that word's own ending."""
-    rest = lower(word.text[max(0, name.end - word.start):])
+    rest = lower(word.text[max(0, name.end - word.start) :])
     if rest and rest[0] in APOSTROPHES:
         suffix = rest[1:].split("-")[0]
         if suffix[:2] in ("li", "lı", "lu", "lü", "si", "sı") and suffix[:3] not in ("sin", "sın"):
@@ -134,10 +145,22 @@ def _head_noun(words: Sequence[Word], last: int, taken: set[int], label: str, ca
         if label == "NORP" and (word.upos in ("NOUN", "PROPN") or _stems(word, load_nouns().actor)):
             return i
         if _possessed_noun(word):
-            return i
+            near = i == last + 1 or all(w.upos in ("ADJ", "NUM") for w in words[last + 1 : i])
+            named = _stems(word, load_nouns().actor) or _stems(word, load_nouns().place)
+            return i if (near or named) and not _is_object(words, i, bool(named)) else -1
         if case_of(word) not in ("nominative",):
             return -1
     return -1
+
+
+def _is_object(words: Sequence[Word], i: int, actor: bool) -> bool:
+    """Whether a noun in -lArI right before a verb is that verb's object (``Kremlin iddiaları yalanladı``), or an
+    adverbial
+    noun (``konusunda``) follows a name that it does not belong to.
+    """
+    follows = words[i + 1] if i + 1 < len(words) else None
+    plural = lower(words[i].text).endswith(("ları", "leri"))
+    return not actor and plural and follows is not None and follows.upos == "VERB"
 
 
 def _possessed_noun(word: Word) -> bool:
@@ -172,7 +195,7 @@ def _own_phrases(sentence: Sentence) -> list[Phrase]:
             found = _head_noun(words, last, taken, label, case)
             if found < 0:
                 break
-            follower_at = next((r for r in rows[n + 1:] if r[0] == found + 1), None)
+            follower_at = next((r for r in rows[n + 1 :] if r[0] == found + 1), None)
             where = _stems(words[found], load_nouns().place) if label in ("GPE", "LOC") else None
             outer = where or _stems(words[found], load_nouns().actor)
             noun_case = outer or case_of(words[found])
@@ -218,12 +241,13 @@ def _joins(label: str, case: str, following: str) -> bool:
 def _bare_actors(sentence: Sentence, phrases: Sequence[Phrase]) -> list[Phrase]:
     """Phrases of common nouns that act and stand outside every named phrase."""
     taken = {i for phrase in phrases for i in range(phrase.first, phrase.last + 1)}
+    persons = {phrase.first for phrase in phrases if phrase.label == "PER"}
     found = []
     for i, word in enumerate(sentence.words):
         if i in taken or word.upos in ("ADJ", "VERB", "ADV") or len(word.text) < 4:
             continue
         case = _stems(word, load_nouns().actor)
-        if case is not None:
+        if case is not None and not (case == "nominative" and i + 1 in persons):  # "sözcü Ayla Yurt": her title
             first = i
             while first > 0 and first - 1 not in taken and sentence.words[first - 1].upos in ("NUM", "ADJ"):
                 first -= 1
@@ -236,12 +260,15 @@ def _list_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     words, result, group = sentence.words, list(phrases), len(phrases)
     for i in range(len(result) - 1, 0, -1):
         right, left = result[i], result[i - 1]
-        between = [lower(word.text) for word in words[left.last + 1:right.first]]
+        between = [lower(word.text) for word in words[left.last + 1 : right.first]]
         shared = left.last == right.first  # one word: ABD-Ukrayna
         if left.case not in ("nominative",) and not (left.case == right.case and between == ["ve"]):
             continue
-        linked = shared or between in (["ve"], ["veya"], ["-"], ["–"]) or (
-            between == ["ile"] and left.label == right.label and right.case not in ("locative", "ablative"))
+        linked = (
+            shared
+            or between in (["ve"], ["veya"], ["-"], ["–"])
+            or (between == ["ile"] and left.label == right.label and right.case not in ("locative", "ablative"))
+        )
         in_list = between == [","] and right.group != 0
         if not (linked or in_list):
             continue
@@ -297,7 +324,7 @@ def read_phrases(sentence: Sentence) -> tuple[Phrase, ...]:
 def _possessors(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     """Genitives that own the place right after them (``Rusya’nın Kursk bölgesine``) are no subjects."""
     result = list(phrases)
-    for i, (one, two) in enumerate(zip(phrases, phrases[1:], strict=False)):
+    for i, (one, two) in enumerate(itertools.pairwise(phrases)):
         owned = _stems(sentence.words[two.last], load_nouns().place) and two.label in ("GPE", "LOC")
         if one.case == "genitive" and two.first == one.last + 1 and owned:
             result[i] = replace(one, case="modifier", slot="modifier", head=two.last)

@@ -47,7 +47,25 @@ def decode_tree(scores: Any) -> list[int]:
     >>> decode_tree(numpy.log([[1e-4, 1e-4, 1e-4], [0.8, 1e-4, 0.2], [0.3, 0.7, 1e-4]]))
     [0, 1]
     """
-    return [int(head) for head in chuliu_edmonds_one_root(np.asarray(scores))[1:]]
+    matrix = np.asarray(scores)
+    best: list[int] = matrix[1:].argmax(-1).tolist() if len(matrix) > 1 else []
+    return best if _is_tree(best) else [int(head) for head in chuliu_edmonds_one_root(matrix)[1:]]
+
+
+def _is_tree(heads: Sequence[int]) -> bool:
+    """Whether each word's own best head gives a tree with one root already, which then is the best one."""
+    if heads.count(0) != 1:
+        return False
+    reached = {0}
+    for word in range(1, len(heads) + 1):
+        path = []
+        while word not in reached and word not in path:
+            path.append(word)
+            word = heads[word - 1]
+        if word not in reached:
+            return False
+        reached.update(path)
+    return True
 
 
 def readings_of(document: Document, reader: Reader) -> Sequence[Sequence[WordReading]]:
@@ -163,5 +181,7 @@ class EncoderReader:
                 for at in range(name.first, name.last + 1):
                     names[at], scores[at] = f"{'I' if at > name.first else 'B'}-{name.label}", name.score
             columns = zip(sentence.upos, sentence.head, sentence.deprel, names, scores, strict=True)
-            words.append(tuple(WordReading(u, "", head, deprel, name, score) for u, head, deprel, name, score in columns))
+            words.append(
+                tuple(WordReading(u, "", head, deprel, name, score) for u, head, deprel, name, score in columns)
+            )
         return DocumentReading(tuple(words), whole)

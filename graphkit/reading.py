@@ -19,7 +19,7 @@ LABELS: Mapping[str, str] = {
 }  # fmt: skip
 """Label of a model → label of a `Name`; a label that is not here names nothing (``CARDINAL``, ``MONEY``)."""
 
-_QUOTES = " \"“”„«»()[]," + APOSTROPHES
+_QUOTES = ' "“”„«»()[],' + APOSTROPHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +148,9 @@ def find_names(
 
 
 def _strip_apostrophe(text: str, start: int, end: int) -> int:
-    """End of a name's last word before its apostrophe suffix; capital letters after an apostrophe belong to the name."""
+    """End of a name's last word before its apostrophe suffix; a capital after the apostrophe belongs to the name."""
     word = text[start:end]
     at = max(word.rfind(mark) for mark in APOSTROPHES)
     ending = word[at + 1 :]
-    if at <= 0 or not ending.isalpha() or ending[0].isupper() and not word[:at].isupper():
-        return end
-    return start + at
+    is_suffix = ending.isalpha() and (ending.islower() or ending.isupper() and word[:at].isupper())
+    return start + at if at > 0 and is_suffix else end

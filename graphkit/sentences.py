@@ -21,7 +21,7 @@ MAX_CHARACTERS = 8_000
 _HEADLINE = 40  # words: a headline is no longer
 
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_STRAIGHT = str.maketrans({char: "'" for char in APOSTROPHES} | {"\u00a0": " ", "\u00ad": "-"})
+_STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | {"\u00a0": " "})
 _CHUNK = re.compile(r"\S+")
 _GLUED = re.compile(r"(?<=[a-zçğıöşü]{2})[.!?](?=[A-ZÇĞİÖŞÜ][a-zçğıöşü])")
 _OPENERS = "\"'“”„«‘([{<-–—*•"
@@ -144,7 +144,7 @@ def split_sentences(
     [['15.', 'Zirve', 'toplandı', '.'], ['Karar', 'çıktı', '.']]
     """
     chunks = _find_chunks(text)
-    proposed = sorted(ends)
+    proposed, borders = sorted(ends), sorted(cuts)
     found: list[SentenceRange] = []
     words: list[tuple[int, int]] = []
     first = 0
@@ -152,7 +152,7 @@ def split_sentences(
         last = index + 1 == len(chunks)
         asked = any(start < position <= end for position in _between(proposed, start, end))
         final = last or _ends_sentence(text, chunks, index, first, asked, rules)
-        words.extend(split_words(text[start:end], cuts, rules, final=final, offset=start))
+        words.extend(split_words(text[start:end], _between(borders, start, end), rules, final=final, offset=start))
         if final:
             found.extend(_cut_pieces(text, words, max_words))
             words, first = [], index + 1
@@ -203,7 +203,7 @@ def _ends_sentence(
 
 
 def _ends_headline(text: str, chunks: Sequence[tuple[int, int]], index: int, first: int, rules: SplitRules) -> bool:
-    """Whether a headline without a full stop ends here: capitals up to here, or a finite verb before a new beginning."""
+    """Whether a headline without a full stop ends here: capitals so far, or a finite verb before a new beginning."""
     chunk, after = (text[start:end] for start, end in chunks[index : index + 2])
     if chunk[-1] in ",;:-–—(" or not after[:1].isupper():
         return False

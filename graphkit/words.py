@@ -118,7 +118,7 @@ def split_words(
     edges |= {cut - offset for cut in cuts if offset + start < cut < offset + end}
     for kept in _KEEP.finditer(core):
         edges -= set(range(start + kept.start() + 1, start + kept.end()))
-    if core and dots == 1 and core != stem:
+    if stem and dots == 1 and core != stem:
         edges.discard(start + len(stem))
     if core.startswith("%") and len(core) > 1:
         edges.add(start + 1)

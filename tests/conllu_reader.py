@@ -24,7 +24,8 @@ class ConlluReader:
     def __init__(self, name: str) -> None:
         self.known = {
             tuple(row[1] for row in rows): tuple(
-                WordReading(row[3], row[5].strip("_"), int(row[6]), row[7], row[9].removeprefix("Name=")) for row in rows
+                WordReading(row[3], row[5].strip("_"), int(row[6]), row[7], row[9].removeprefix("Name="))
+                for row in rows
             )
             for rows in read_rows(name)
         }
@@ -33,6 +34,9 @@ class ConlluReader:
     def read(self, sentences: Sequence[Sequence[str]]) -> DocumentReading:
         """Readings of the sentences of one document."""
         self.calls += 1
-        flat = [tuple(WordReading("X", "", min(at, 1), "dep" if at else "root") for at, _ in enumerate(s)) for s in sentences]
+        flat = [
+            tuple(WordReading("X", "", min(at, 1), "dep" if at else "root") for at, _ in enumerate(s))
+            for s in sentences
+        ]
         words = tuple(self.known.get(tuple(s), other) for s, other in zip(sentences, flat, strict=True))
         return DocumentReading(words, extra=len(sentences))

@@ -8,8 +8,19 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graphkit.model import Argument, DocumentNode, Entity, EntityType, Event, Evidence, Graph, Modality
-from graphkit.model import Polarity, Position, Status
+from graphkit.model import (
+    Argument,
+    DocumentNode,
+    Entity,
+    EntityType,
+    Event,
+    Evidence,
+    Graph,
+    Modality,
+    Polarity,
+    Position,
+    Status,
+)
 from graphkit.text import fold
 
 Roles = Mapping[str, Sequence[str]]

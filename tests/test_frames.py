@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conllu_reader import ConlluReader
 
 from graphkit.errors import InputError
 from graphkit.frame_examples import check_examples, read_example
@@ -20,7 +19,7 @@ MAIN = {"Meeting", "Agreement", "TroopDeployment", "Visit", "ArmsTransfer", "Aid
 
 @pytest.fixture(scope="module")
 def parser() -> Parser:
-    return load_parser(reader=ConlluReader("meeting.conllu"))
+    return load_parser()
 
 
 def read(text: str, parser: Parser) -> Sentence:
@@ -42,7 +41,7 @@ def told(marked: str, parser: Parser) -> list[tuple[str, dict[str, list[str]]]]:
     for candidate in found:
         roles: dict[str, list[str]] = {}
         for filler in candidate.fillers:
-            roles.setdefault(filler.role, []).append(sentence.text[filler.start:filler.end])
+            roles.setdefault(filler.role, []).append(sentence.text[filler.start : filler.end])
         rows.append((candidate.type, roles))
     return rows
 
@@ -64,10 +63,12 @@ def test_frames_names_are_unique() -> None:
 
 
 def test_frames_list_with_one_case_ending(parser: Parser) -> None:
-    ((kind, roles),) = told("[Ukrayna|GPE], [ABD|GPE] ve [Güney Kore|GPE]’nin dışişleri bakanları [Viyana|GPE]’da buluştu.", parser)
+    ((kind, roles),) = told(
+        "[Ukrayna|GPE], [ABD|GPE] ve [Güney Kore|GPE]’nin dışişleri bakanları [Viyana|GPE]’da buluştu.", parser
+    )
     assert kind == "Meeting"
     assert roles["place"] == ["Viyana"]
-    assert [text.split(" dışişleri")[0] for text in roles["participant"]] == ["Ukrayna", "ABD", "Güney Kore"]
+    assert [text.split("’")[0] for text in roles["participant"]] == ["Ukrayna", "ABD", "Güney Kore"]
 
 
 def test_frames_passive_and_active_give_the_same_roles(parser: Parser) -> None:
@@ -81,7 +82,9 @@ def test_frames_passive_and_active_give_the_same_roles(parser: Parser) -> None:
 
 def test_frames_object_is_no_actor(parser: Parser) -> None:
     assert told("[Malta|GPE] büyükelçisi, güven mektubunu [İzlanda|GPE] cumhurbaşkanına sundu.", parser) in (
-        [], [("Meeting", {"participant": ["Malta büyükelçisi", "İzlanda cumhurbaşkanına"]})])
+        [],
+        [("Meeting", {"participant": ["Malta büyükelçisi", "İzlanda cumhurbaşkanına"]})],
+    )
 
 
 def test_frames_deployment_beside_budget(parser: Parser) -> None:
@@ -90,7 +93,9 @@ def test_frames_deployment_beside_budget(parser: Parser) -> None:
 
 
 def test_frames_shared_subject_of_a_second_clause(parser: Parser) -> None:
-    rows = told("[Savunma Bakanı|TITLE] [Mira Kovaç|PER] dün [Lahey|GPE]’e gitti ve [NATO|ORG] yetkilileriyle görüştü.", parser)
+    rows = told(
+        "[Savunma Bakanı|TITLE] [Mira Kovaç|PER] dün [Lahey|GPE]’e gitti ve [NATO|ORG] yetkilileriyle görüştü.", parser
+    )
     assert [kind for kind, _ in rows] == ["Visit", "Meeting"]
     assert all("Mira Kovaç" in [text for texts in roles.values() for text in texts] for _, roles in rows)
 
@@ -103,13 +108,19 @@ def test_frames_verbless_headline(parser: Parser) -> None:
 
 
 def test_frames_treaty_name(parser: Parser) -> None:
-    _, found = events("Geçtiğimiz yıl imzalanan “Kapsamlı Stratejik Ortaklık Anlaşması,” Aralık ayında [Moskova|GPE]’da yürürlüğe girdi.", parser)
+    _, found = events(
+        "Geçtiğimiz yıl imzalanan “Kapsamlı Stratejik Ortaklık Anlaşması,” Aralık ayında [Moskova|GPE]’da yürürlüğe girdi.",
+        parser,
+    )
     assert {candidate.title for candidate in found} == {"Kapsamlı Stratejik Ortaklık Anlaşması"}
     assert [candidate.type for candidate in found] == ["Agreement", "Agreement"]
 
 
 def test_frames_item_of_a_transfer(parser: Parser) -> None:
-    _, found = events("[Kuzey Kore|GPE], [Rusya|GPE]’ya topçu sistemleri ve mermi sağlarken, [Rusya|GPE] ise [Kuzey Kore|GPE]’ye teknolojik destek sunuyor.", parser)
+    _, found = events(
+        "[Kuzey Kore|GPE], [Rusya|GPE]’ya topçu sistemleri ve mermi sağlarken, [Rusya|GPE] ise [Kuzey Kore|GPE]’ye teknolojik destek sunuyor.",
+        parser,
+    )
     assert [(c.type, c.item) for c in found] == [("ArmsTransfer", "mermi"), ("Aid", "teknolojik destek")]
 
 
@@ -129,7 +140,7 @@ def test_frames_proposer_and_offsets(parser: Parser) -> None:
     sentence = replace(sentences[1], names=example.names)
     (candidate,) = find_candidates(sentence, FRAMES)
     assert candidate.proposer == "frame:send-troops"
-    assert example.text[candidate.start:candidate.end] == "asker gönderdi"
+    assert example.text[candidate.start : candidate.end] == "asker gönderdi"
     assert candidate.sentence == 1
 
 
@@ -139,21 +150,29 @@ def test_frames_of_a_user(tmp_path: Path, parser: Parser) -> None:
         "frames:\n  - name: launch\n    type: SpaceLaunch\n    triggers: [uzaya fırlat-]\n"
         "    roles:\n      launcher: {slots: [subject, by], types: [State, Organization]}\n"
         "    examples: ['[Hindistan|GPE|launcher] uyduyu {uzaya fırlattı}.']\n"
-        "    counterexamples: ['Çocuk topu fırlattı.']\n", encoding="utf-8")
+        "    counterexamples: ['Çocuk topu fırlattı.']\n",
+        encoding="utf-8",
+    )
     frames = load_frames(extra=own)
     assert frames[-1].type == "SpaceLaunch"
     assert check_examples(frames[-1:], lambda text: read(text, parser)) == ()
 
 
-@pytest.mark.parametrize(("text", "message"), [
-    ("frames: [{name: a}]", "'type' is missing"),
-    ("frames: [{name: a, type: T, triggers: [b-], roles: {}, spiel: 1}]", "unknown key 'spiel'"),
-    ("frames: [{name: a, type: T, triggers: [b-], roles: {r: {slots: [subjekt]}}}]", "unknown slot 'subjekt'"),
-    ("frames: [{name: a, type: T, triggers: [b-], roles: {r: {slots: [subject], types: [Ship]}}}]", "unknown entity type 'Ship'"),
-    ("frames: [{name: a, type: T, triggers: [b-], roles: {}, near: {nouns: $ships}}]", "no list $ships"),
-    ("- a", "want a mapping"),
-    ("a: [", "not YAML"),
-])
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("frames: [{name: a}]", "'type' is missing"),
+        ("frames: [{name: a, type: T, triggers: [b-], roles: {}, spiel: 1}]", "unknown key 'spiel'"),
+        ("frames: [{name: a, type: T, triggers: [b-], roles: {r: {slots: [subjekt]}}}]", "unknown slot 'subjekt'"),
+        (
+            "frames: [{name: a, type: T, triggers: [b-], roles: {r: {slots: [subject], types: [Ship]}}}]",
+            "unknown entity type 'Ship'",
+        ),
+        ("frames: [{name: a, type: T, triggers: [b-], roles: {}, near: {nouns: $ships}}]", "no list $ships"),
+        ("- a", "want a mapping"),
+        ("a: [", "not YAML"),
+    ],
+)
 def test_frames_bad_file_is_named(tmp_path: Path, text: str, message: str) -> None:
     file = tmp_path / "bad.yaml"
     file.write_text(text, encoding="utf-8")

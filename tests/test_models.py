@@ -30,7 +30,9 @@ def test_models_environment_variable(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_models_missing_folder_says_how_to_get_it(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match=r"nowhere/resources\.json is missing.*--models FOLDER.*stanza\.download\('tr'\)"):
+    with pytest.raises(
+        ModelError, match=r"nowhere/resources\.json is missing.*--models FOLDER.*stanza\.download\('tr'\)"
+    ):
         find_models("tr", tmp_path / "nowhere")
 
 

@@ -1,9 +1,9 @@
 import pytest
+from conllu_reader import read_rows
 
 from graphkit.features import case_of, describe, is_negative, is_passive, tense_of
 from graphkit.model import Word
 from graphkit.morphology import analyse, find_analyses
-from conllu_reader import read_rows
 
 
 def word(text: str, tag: str = "") -> Word:
@@ -25,7 +25,8 @@ def test_morphology_apostrophes_are_alike(stem: str, ending: str, case: str, mar
 
 
 @pytest.mark.parametrize(
-    "text, lemma, case", [("Moskovada", "Moskova", "Loc"), ("Türkiyenin", "Türkiye", "Gen"), ("Lukaşenkonun", "Lukaşenko", "Gen")]
+    "text, lemma, case",
+    [("Moskovada", "Moskova", "Loc"), ("Türkiyenin", "Türkiye", "Gen"), ("Lukaşenkonun", "Lukaşenko", "Gen")],
 )
 def test_morphology_names_without_apostrophe(text: str, lemma: str, case: str) -> None:
     found = word(text, "PROPN")

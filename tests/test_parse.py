@@ -97,7 +97,10 @@ def test_parse_stanza_document(parser: Parser) -> None:
     document = parser.stanza(C01.replace("'", "’"))
     assert isinstance(document, stanza.Document)
     (sentence,) = document.sentences
-    assert [(word.text, word.lemma, word.start_char) for word in sentence.words[:2]] == [("Fas’ın", "Fas", 0), ("heyeti", "heyet", 7)]
+    assert [(word.text, word.lemma, word.start_char) for word in sentence.words[:2]] == [
+        ("Fas’ın", "Fas", 0),
+        ("heyeti", "heyet", 7),
+    ]
     assert [(entity.text, entity.type) for entity in document.ents] == [("Fas’ın", "GPE"), ("Tunus’la", "GPE")]
     assert sentence.words[0].misc == "Morphemes=Noun+Gen"
     assert sentence.words[4].deprel == "root"
@@ -105,7 +108,9 @@ def test_parse_stanza_document(parser: Parser) -> None:
 
 
 def test_parse_headline_in_capitals_is_read_in_ordinary_spelling(parser: Parser) -> None:
-    title, body = one("PERU İLE BOLİVYA HEYETLERİ BU HAFTA GÖRÜŞMEDİ .\nPeru ile Bolivya heyetleri bu hafta görüşmedi.", parser)
+    title, body = one(
+        "PERU İLE BOLİVYA HEYETLERİ BU HAFTA GÖRÜŞMEDİ .\nPeru ile Bolivya heyetleri bu hafta görüşmedi.", parser
+    )
     assert plain(title) == plain(body)
     assert title.words[0].text == "PERU"
     assert [name.text for name in title.names] == ["PERU", "BOLİVYA"]
@@ -146,6 +151,6 @@ def test_parse_shipped_models_read_news(shipped: Parser) -> None:
 
 def test_parse_shipped_models_same_output_alone_and_together(shipped: Parser) -> None:
     documents = [Document(str(n), "", text) for n, text in enumerate((C01, C23, f"{C23} {C01}", "Zirve bitti"))]
-    together = dict((document.id, sentences) for document, sentences in parse(documents, shipped))
+    together = {document.id: sentences for document, sentences in parse(documents, shipped)}
     alone = {document.id: one(document.text, shipped) for document in reversed(documents)}
     assert together == alone

@@ -31,7 +31,11 @@ def spoken(documents: Sequence[Document], **limits: int) -> list[list[str]]:
 
 
 def test_segment_many_documents_and_lines() -> None:
-    documents = [Document("a", "", "Bir başlık\nGövde. Sonu."), Document("b", "", ""), Document("c", "", " \n Öteki metin ")]
+    documents = [
+        Document("a", "", "Bir başlık\nGövde. Sonu."),
+        Document("b", "", ""),
+        Document("c", "", " \n Öteki metin "),
+    ]
     assert spoken(documents) == [["Bir başlık", "Gövde.", "Sonu."], [], ["Öteki metin"]]
 
 

@@ -1,4 +1,8 @@
+import itertools
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graphkit.model import Document, Zone
 from graphkit.sentences import cut_paragraph, find_paragraphs, normalise, split_sentences
@@ -26,7 +30,7 @@ def words(text: str) -> list[str]:
         "Başkan Ferdinand Marcos Jr. bu çıkışı reddetti.",
         "“Bunu yapmayacağız.” diyen sözcü salondan ayrıldı.",
         "Rusya'nın 102. Askeri Üssü hâlâ Gümrü'de.",
-        "Gençler \"Edib'e hayır!\" diye slogan attı.",
+        'Gençler "Edib\'e hayır!" diye slogan attı.',
         "Karayipler'de ABD gölgesi: Yedi savaş gemisi Venezuela açıklarında",
         "Bütçe 1.500,75 milyon liradan 2,5 milyara çıktı.",
         "MOGADİŞU (AA) - Dışişleri Bakanı Hakan Fidan kabul edildi.",
@@ -104,11 +108,13 @@ def test_sentences_endless_one_is_cut_and_marked() -> None:
     assert [sentence.cut for sentence in found] == [True] * 8 + [False]
 
 
-def test_sentences_every_character_lies_in_one_word() -> None:
-    text = normalise("“Evet…” dedi (AA'ya göre) %3'lük pay; 12.05.2024'te T.C. 3. Ordu -- 'son' @a #b a/b.c!")
-    found = [span for sentence in split_sentences(text, (), (), rules=RULES) for span in sentence.words]
-    assert "".join(text[a:b] for a, b in found) == "".join(text.split())
-    assert all(left[1] <= right[0] for left, right in zip(found, found[1:], strict=False))
+@given(st.text("aBçİ1.,'\"“”()-!?…:% \n’", max_size=60), st.sets(st.integers(0, 60)), st.sets(st.integers(0, 60)))
+def test_sentences_every_character_lies_in_one_word(text: str, cuts: set[int], ends: set[int]) -> None:
+    plain = normalise(text)
+    found = [span for sentence in split_sentences(plain, cuts, ends, rules=RULES) for span in sentence.words]
+    assert "".join(plain[a:b] for a, b in found) == "".join(plain.split())
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(found))
+    assert all(a < b for a, b in found)
 
 
 def test_paragraphs_end_at_lines_and_zones() -> None:
@@ -121,4 +127,11 @@ def test_cut_paragraph_bounds_every_part() -> None:
     for text in ("x" * 1000, "kelime " * 200, "Kısa cümle. " * 100):
         starts = cut_paragraph(text, size=100)
         assert starts[0] == 0
-        assert all(0 < right - left <= 100 for left, right in zip(starts, [*starts[1:], len(text)], strict=True))
+        assert all(0 < right - left <= 100 for left, right in itertools.pairwise([*starts, len(text)]))
+
+
+def test_sentences_long_paragraph_with_many_cuts() -> None:
+    """Takes minutes where the cuts are searched again for every word."""
+    text = "Heyet geldi. " * 40_000
+    cuts = {at for at, char in enumerate(text) if not char.isalpha()}
+    assert len(split_sentences(text, cuts, cuts, rules=RULES)) == 40_000

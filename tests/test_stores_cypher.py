@@ -104,7 +104,7 @@ def run_together(graphs: list[Graph], server: Neo4j) -> list[Exception]:
                 start.wait()
                 for name in sorted(graph.documents):  # many small transactions that meet
                     store.write(only(graph, {name}))
-        except Exception as error:  # noqa: BLE001 - reported by the test
+        except Exception as error:
             errors.append(error)
 
     threads = [threading.Thread(target=load, args=(graph,)) for graph in graphs]
@@ -166,7 +166,7 @@ def test_cypher_values_are_plain_python(server: Neo4j) -> None:
     with connect(server) as store:
         text = "RETURN date('2024-12-05'), datetime('2024-12-05T10:00:00Z'), duration('P1DT2H'), [1, [2]], {a: null}, 0.5"
         (row,) = store.query(text).records
-        moment = dt.datetime(2024, 12, 5, 10, tzinfo=dt.timezone.utc)
+        moment = dt.datetime(2024, 12, 5, 10, tzinfo=dt.UTC)
         assert (row[0], row[1], *row[2:]) == (dt.date(2024, 12, 5), moment, "P1DT2H", (1, (2,)), {"a": None}, 0.5)
         store.write(one_event())
         path = store.query("MATCH p = (:Event)-[:PARTICIPANT]->(:Entity) RETURN p").records[0][0]

@@ -15,6 +15,8 @@ def main() -> None:
     run.add_argument("--own", type=Path, default=Path("training/data"))
     run.add_argument("--output", type=Path, default=Path("training/output/reader"))
     run.add_argument("--passes", type=int, default=12)
+    run.add_argument("--rate", type=float, default=1e-4, help="highest learning rate of the body")
+    run.add_argument("--start", type=Path, help="checkpoint to begin with, in place of the pretrained body")
     run.add_argument("--leave-out", nargs="*", default=[], help="stems of .ann files to hold out")
     out = commands.add_parser("export", help="write the int8 files that graphkit ships")
     out.add_argument("--checkpoint", type=Path, default=Path("training/output/reader/checkpoint.pt"))
@@ -26,7 +28,7 @@ def main() -> None:
         from training.train import Plan, train
 
         print(train(Plan(arguments.shared, arguments.own, arguments.output, arguments.passes,
-                         leave_out=tuple(arguments.leave_out))))  # fmt: skip
+                         arguments.rate, arguments.rate * 15, start=arguments.start, leave_out=tuple(arguments.leave_out))))  # fmt: skip
     elif arguments.command == "export":
         from training.export import export_reader
 

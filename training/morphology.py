@@ -81,7 +81,9 @@ def load(folder: Path, names: tuple[str, ...]) -> list[list[Gold | str]]:
     return found
 
 
-def prepare(sentences: list[list[Gold | str]]) -> list[tuple[list[str], list[str], list[tuple[Analysis, ...]], list[frozenset[int]]]]:
+def prepare(
+    sentences: list[list[Gold | str]],
+) -> list[tuple[list[str], list[str], list[tuple[Analysis, ...]], list[frozenset[int]]]]:
     """Words, tags, analyses and the indices of the good ones (empty: nothing to learn)."""
     out = []
     for sentence in sentences:
@@ -96,7 +98,9 @@ def prepare(sentences: list[list[Gold | str]]) -> list[tuple[list[str], list[str
     return out
 
 
-def train(data: list[tuple[list[str], list[str], list[tuple[Analysis, ...]], list[frozenset[int]]]], *, epochs: int, seed: int) -> dict[str, float]:
+def train(
+    data: list[tuple[list[str], list[str], list[tuple[Analysis, ...]], list[frozenset[int]]]], *, epochs: int, seed: int
+) -> dict[str, float]:
     """Averaged perceptron; the analysis before a word is the true one, now and then the tag is hidden."""
     weights: dict[str, float] = defaultdict(float)
     totals: dict[str, float] = defaultdict(float)

@@ -114,7 +114,7 @@ def event_losses(model: Reader, vectors: Tensor, batch: list[Item]) -> dict[str,
             places.append((row, event.word, event.type, event.negative, event.modality))
             arcs.append(event.roles)
     scores = model.triggers(model.drop(words))
-    loss = F.binary_cross_entropy_with_logits(scores, gold, pos_weight=torch.tensor(2.5), reduction="none")
+    loss = F.binary_cross_entropy_with_logits(scores, gold, pos_weight=torch.tensor(1.5), reduction="none")
     losses = {"trigger": (loss * valid[..., None]).sum() / valid.sum()}
     if places:
         row, at, kind, negative, modality = (torch.tensor(column) for column in zip(*places, strict=True))
@@ -202,9 +202,18 @@ def new_reader(base: Path, corpus: Corpus, output: Path) -> tuple[Reader, Tokeni
     return model, tokenizer
 
 
+def continued_reader(start: Path, output: Path) -> tuple[Reader, Tokenizer]:
+    """The reader of a finished checkpoint and its tokenizer, copied beside the new one."""
+    tokenizer = Tokenizer.from_file(str(start.parent / "tokenizer.json"))
+    tokenizer.save(str(output / "tokenizer.json"), pretty=False)
+    model = Reader(tokenizer.get_vocab_size())
+    model.load_state_dict(torch.load(start, weights_only=False)["model"])
+    return model, tokenizer
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run does; written beside the checkpoint."""
+    """What a run does. `start`: a finished checkpoint whose weights it begins with; None: the pretrained body."""
 
     shared: Path
     own: Path
@@ -215,7 +224,7 @@ class Plan:
     seed: int = 1
     leave_out: tuple[str, ...] = ()
     threads: int = 2
-    average: bool = True
+    start: Path | None = None
 
 
 def train(plan: Plan) -> Path:
@@ -228,6 +237,8 @@ def train(plan: Plan) -> Path:
     if checkpoint.exists():
         tokenizer = Tokenizer.from_file(str(plan.output / "tokenizer.json"))
         model = Reader(tokenizer.get_vocab_size())
+    elif plan.start:
+        model, tokenizer = continued_reader(plan.start, plan.output)
     else:
         model, tokenizer = new_reader(plan.output.parent / "base", corpus, plan.output)
     pieces = Pieces(tokenizer)

@@ -1,4 +1,4 @@
-"""The command line: ``graphkit COMMAND``. Each command imports what it needs when it runs, so that help comes at once."""
+"""The command line, ``graphkit COMMAND``; a command imports what it needs when it runs, so that help comes at once."""
 
 from __future__ import annotations
 

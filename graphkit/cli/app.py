@@ -1,4 +1,4 @@
-"""The commands put together, and what becomes of an error: one line on standard error and an exit code that means something.
+"""The commands put together, and what becomes of an error: a line on standard error and an exit code.
 
 ====  ==========================================================================================
 code  means
@@ -47,7 +47,7 @@ def graphkit_command(
         bool, typer.Option("--debug", help="Show the whole traceback of an error; may stand after the command, too.")
     ] = False,
 ) -> None:
-    """News text in, a knowledge graph out: who met whom, who agreed on what, who sent troops or arms where, who says so."""
+    """News text in, a graph out: who met whom, who agreed on what, who sent troops or arms where, who says so."""
 
 
 app.command(epilog="Example: graphkit build haberler/ -o haberler.graph")(make.build)
@@ -57,7 +57,9 @@ app.command(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )(ask.query)
 app.command(epilog="Example: graphkit queries meetings")(ask.queries)
-app.command(epilog="Example: graphkit sparql haberler.graph 'SELECT ?name { ?s a gk:State ; gk:name ?name }'")(ask.sparql)
+app.command(epilog="Example: graphkit sparql haberler.graph 'SELECT ?name { ?s a gk:State ; gk:name ?name }'")(
+    ask.sparql
+)
 app.command(epilog="Example: graphkit cypher haberler.graph 'MATCH (s:State) RETURN s.name AS name ORDER BY name'")(
     ask.cypher
 )

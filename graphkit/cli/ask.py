@@ -37,9 +37,13 @@ _FORM = "the form is: graphkit query GRAPH NAME --parameter VALUE"
 def query(
     context: typer.Context,
     graph: Graph,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Named query: see `graphkit queries`.", show_default=False)],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Named query: see `graphkit queries`.", show_default=False)
+    ],
     parameters: Values = None,
-    lang: Annotated[Literal["sparql", "cypher"], typer.Option(help="Engine to ask; both give the same rows.")] = "sparql",
+    lang: Annotated[
+        Literal["sparql", "cypher"], typer.Option(help="Engine to ask; both give the same rows.")
+    ] = "sparql",
     format: Shape = "table",
     as_json: AsJson = False,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentences that tell each event, too.")] = False,
@@ -58,7 +62,9 @@ def query(
 
 
 def queries(
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Show one query in full.", show_default=False)] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Show one query in full.", show_default=False)
+    ] = None,
     text: Annotated[
         Literal["sparql", "cypher"] | None, typer.Option(help="Print the text of the query.", show_default=False)
     ] = None,
@@ -135,7 +141,9 @@ def _parse_values(named: NamedQuery, words: Sequence[str], pairs: Sequence[str])
         known = [parameter.name for parameter in named.parameters]
         if name not in known:
             allowed = " ".join(f"--{parameter}" for parameter in known)
-            raise QueryError(f"query {named.name!r} has no parameter {name!r}{_near(name, known)}; parameters: {allowed}")
+            raise QueryError(
+                f"query {named.name!r} has no parameter {name!r}{_near(name, known)}; parameters: {allowed}"
+            )
         if name in values:
             raise QueryError(f"parameter {name!r} is given twice")
         values[name] = value
@@ -212,7 +220,9 @@ def _facts(named: NamedQuery) -> dict[str, object]:
              "help": {"en": p.help_en, "tr": p.help_tr}}
             for p in named.parameters
         ],
-        "columns": [{"name": c.name, "type": c.type, "label": {"en": c.label_en, "tr": c.label_tr}} for c in named.columns],
+        "columns": [
+            {"name": c.name, "type": c.type, "label": {"en": c.label_en, "tr": c.label_tr}} for c in named.columns
+        ],
         "example": dict(named.example),
     }  # fmt: skip
 
@@ -228,5 +238,7 @@ def _describe(named: NamedQuery) -> None:
             notes.append("if not given: " + ",".join(str(value) for value in default))
         print(f"  --{parameter.name:{width}}  {'; '.join(note for note in notes if note)}")
     print(f"\ncolumns: {', '.join(column.name for column in named.columns)}")
-    example = " ".join(f"--{name} {json.dumps(str(value), ensure_ascii=False)}" for name, value in named.example.items())
+    example = " ".join(
+        f"--{name} {json.dumps(str(value), ensure_ascii=False)}" for name, value in named.example.items()
+    )
     complain(f"Example: graphkit query GRAPH {named.name} {example}".rstrip())

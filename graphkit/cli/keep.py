@@ -1,4 +1,4 @@
-"""``graphkit load``, ``retract`` and ``validate``: a graph into other stores, documents out of it, its rules checked."""
+"""``graphkit load``, ``retract``, ``validate``: a graph into other stores, documents out of it, its rules checked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import typer
 from graphkit.cli.ask import AsJson, Graph
 from graphkit.cli.console import FAILED, complain, open_graph, print_json, progress
 from graphkit.cli.show import format_of
-from graphkit.errors import QueryError, StoreError
+from graphkit.errors import QueryError
 
 if TYPE_CHECKING:
     from graphkit.folder import GraphFolder
@@ -31,8 +31,9 @@ def load(
     """
     scheme = to.partition("://")[0] if "://" in to else ""
     if scheme and scheme not in BOLT:
-        raise StoreError(f"{to}: cannot load there; allowed are {', '.join(f'{name}://' for name in BOLT)} and a file; "
-                         "for a SPARQL endpoint write a file (--to graph.trig) and load that with its own tool")  # fmt: skip
+        allowed = ", ".join(f"{name}://" for name in BOLT)
+        advice = "for a SPARQL endpoint write a file (--to graph.trig) and load that with its own tool"
+        raise QueryError(f"{to}: cannot load there; allowed are {allowed} and a file; {advice}")
     with open_graph(graph) as folder:
         if not scheme:
             complain(f"{folder.export(to, format_of(Path(to)))}: written")
@@ -85,7 +86,9 @@ def _find_documents(folder: GraphFolder, wanted: list[str]) -> list[str]:
                 named.setdefault(name, []).append(document["id"])
     missing = [name for name in wanted if name not in named]
     if missing:
-        raise QueryError(f"{folder.path}: no document {missing[0]!r} in this graph; ids stand in the column 'documents'")
+        raise QueryError(
+            f"{folder.path}: no document {missing[0]!r} in this graph; ids stand in the column 'documents'"
+        )
     return list(dict.fromkeys(id for name in wanted for id in named[name]))
 
 

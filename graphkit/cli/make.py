@@ -37,7 +37,9 @@ Encoding = Annotated[
 ]
 Models = Annotated[
     str | None,
-    typer.Option(metavar="FOLDER", help="Models to read with; 'official': stanza's published ones.", show_default=False),
+    typer.Option(
+        metavar="FOLDER", help="Models to read with; 'official': stanza's published ones.", show_default=False
+    ),
 ]
 Frames = Annotated[
     Path | None, typer.Option(metavar="PATH", help="File or folder of event frames of your own.", show_default=False)
@@ -169,7 +171,9 @@ def _open_inputs(files: list[Path], published: str | None, encoding: str | None,
         try:
             day = dt.date.fromisoformat(published)
         except ValueError:
-            raise typer.BadParameter(f"{published!r} is no day; write it as 2025-07-11", param_hint="--published") from None
+            raise typer.BadParameter(
+                f"{published!r} is no day; write it as 2025-07-11", param_hint="--published"
+            ) from None
     if encoding is not None:
         try:
             codecs.lookup(encoding)
@@ -188,7 +192,9 @@ def _load(language: str, models: str | None, frames: Path | None) -> Language:
     return load_language(language, models=models, frames=frames)
 
 
-def _read_pages(folder: GraphFolder, documents: Iterable[Document], language: Language, tally: Tally, total: int) -> None:
+def _read_pages(
+    folder: GraphFolder, documents: Iterable[Document], language: Language, tally: Tally, total: int
+) -> None:
     from graphkit.build import add_documents
 
     with _shown(tally, total) as count:
@@ -255,4 +261,6 @@ def _end(tally: Tally, as_json: bool, *, graph: Path | None = None, **counts: in
         complain("error: no input could be read; nothing was written")
     if counts:
         listed = ", ".join(f"{number} {name}" for name, number in counts.items())
-        complain(f"{graph}: {listed}\nask: graphkit query {graph} meetings     look: graphkit view {graph} -o page.html")
+        complain(
+            f"{graph}: {listed}\nask: graphkit query {graph} meetings     look: graphkit view {graph} -o page.html"
+        )

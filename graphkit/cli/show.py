@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 import graphkit
-from graphkit.cli.ask import AsJson, Graph
+from graphkit.cli.ask import Graph
 from graphkit.cli.console import complain, open_graph, print_json
 from graphkit.errors import GraphkitError, ModelError
 
 if TYPE_CHECKING:
     from graphkit.folder import GraphFolder
+
+FormatName = Annotated[
+    str | None,
+    typer.Option("-f", "--format", metavar="NAME", help="Format; if not given, what FILE ends in.", show_default=False),
+]
 
 
 def view(
@@ -36,13 +41,9 @@ def view(
 def export(
     graph: Graph,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="File or, for csv, folder to write.")],
-    format: Annotated[
-        str | None,
-        typer.Option("-f", "--format", metavar="NAME", help="ttl, trig, nt, nq, jsonld, graphml, gexf, csv; by default what FILE "
-                     "ends in.", show_default=False),
-    ] = None,
-) -> None:  # fmt: skip
-    """Write the graph in a format that other tools read."""
+    format: FormatName = None,
+) -> None:
+    """Write the graph in a format that other tools read: ttl, trig, nt, nq, jsonld, graphml, gexf, csv."""
     with open_graph(graph) as folder:
         path = folder.export(output, format or format_of(output))
     complain(f"{path}: written")
@@ -81,7 +82,9 @@ def info(
     for model in facts["models"]:
         print("model    " + "  ".join(str(value) for value in model.values() if value))
     for name, value in facts.get("graph", {}).items():
-        print(f"{name:8} " + (", ".join(f"{v} {k}" for k, v in value.items()) if isinstance(value, dict) else str(value)))
+        print(
+            f"{name:8} " + (", ".join(f"{v} {k}" for k, v in value.items()) if isinstance(value, dict) else str(value))
+        )
 
 
 def _models(models: str | None) -> list[dict[str, str]]:
@@ -90,17 +93,18 @@ def _models(models: str | None) -> list[dict[str, str]]:
 
     try:
         found = find_models("tr", models)
-        listed = [{"processor": file.processor, "version": file.package, "hash": f"md5:{file.md5}", "file": str(file.path)}
-                  for file in found.files]  # fmt: skip
+        facts = []
+        for file in found.files:
+            facts.append((file.processor, file.package, f"md5:{file.md5}", file.path))
         if found.reader:
             from graphkit.encoder import check_files
 
-            facts = check_files(found.reader)
-            listed += [{"processor": "reader", "version": facts["version"], "hash": f"sha256:{digest}",
-                        "file": str(found.reader / name)} for name, digest in sorted(facts["sha256"].items())]  # fmt: skip
+            reader = check_files(found.reader)
+            for name, digest in sorted(reader["sha256"].items()):
+                facts.append(("reader", reader["version"], f"sha256:{digest}", found.reader / name))
     except ModelError as error:
         return [{"error": str(error)}]
-    return listed
+    return [dict(zip(("processor", "version", "hash", "file"), map(str, fact), strict=True)) for fact in facts]
 
 
 def _counts(folder: GraphFolder) -> dict[str, Any]:

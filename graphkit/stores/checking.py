@@ -22,7 +22,8 @@ def check(graph: Graph, ontology: Ontology) -> list[Node]:
     OntologyError
         If a type or role is not in the ontology; the message names the record.
     StoreError
-        If an edge names an id that the graph does not hold, or two records of different kinds have one id.
+        If an edge names an id that the graph does not hold, two records of different kinds have one id, or a text
+        holds a lone surrogate, which no encoding can write.
 
     Examples
     --------
@@ -47,6 +48,11 @@ def check(graph: Graph, ontology: Ontology) -> list[Node]:
         if kinds.setdefault(node.id, node.kind) != node.kind:
             raise StoreError(f"id {node.id}: a {kinds[node.id].lower()} and a {node.kind.lower()} have the same id")
     for node in nodes:
+        texts = (one for value in node.properties.values() for one in (value if isinstance(value, tuple) else (value,)))
+        try:
+            "".join((node.id, *(text for text in texts if isinstance(text, str)))).encode()
+        except UnicodeEncodeError as error:
+            raise StoreError(f"{node.kind.lower()} {node.id!r}: a text holds a lone surrogate") from error
         for edge in node.edges:
             for end, wanted in ((edge.source, edge.kind), (edge.target, edge.target_kind)):
                 if kinds.get(end) != wanted:

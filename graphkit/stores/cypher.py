@@ -297,8 +297,7 @@ class CypherStore:
             return
         for kind, statement in work.schema():
             try:
-                with _told(self._address), self._session() as session:
-                    session.run(statement).consume()
+                self._run(lambda tx, statement=statement: tx.run(statement).consume())  # type: ignore[misc]
             except StoreError as error:
                 twice = f"MATCH (n:{kind}) WITH n.id AS id, count(*) AS c WHERE c > 1 RETURN id ORDER BY id LIMIT 5"
                 doubles = self._run(lambda tx, twice=twice: tx.run(twice).values(), write=False)  # type: ignore[misc]

@@ -14,7 +14,7 @@ from graphkit.stores import Id, Iri
 _PLACE = re.compile(r"^[ \t]*#[ \t]*@parameters[ \t]*$", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BAD_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"}
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 GKD = "https://w3id.org/graphkit/id/"
 _XSD = "<http://www.w3.org/2001/XMLSchema#"
 

@@ -165,7 +165,7 @@ def _payload(network: Network, max_nodes: int) -> Record:
     for edge in edges:
         for end in (edge["from"], edge["to"]):
             if end not in ids:
-                raise GraphkitError(f"edge {edge['from']} → {edge['to']}: no node has the id {end!r}")
+                raise GraphkitError(f"edge {edge['from']} -> {edge['to']}: no node has the id {end!r}")
     if any("x" not in node or "y" not in node for node in nodes):
         points = layout(graph_of([node["id"] for node in nodes], [(edge["from"], edge["to"]) for edge in edges]))
         for node in nodes:

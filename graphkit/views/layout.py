@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 Matrix = NDArray[np.float32]
 
-SMALL = 400
+SMALL = 900
 """Number of nodes up to which all nodes repel each other."""
 
 SPACING = 70.0
@@ -161,8 +161,8 @@ def _pull(points: Points, pairs: NDArray[np.int64], count: int) -> Points:
 
 
 def _spread(points: Points, *, steps: int, radii: Points | None = None) -> Points:
-    """Push nodes apart that stand nearer than `SPACING` (or than the sum of their `radii`)."""
-    reach = np.full(len(points), SPACING / 2) if radii is None else radii
+    """Push nodes apart that stand nearer than 0.8 `SPACING` (or than the sum of their `radii`)."""
+    reach = np.full(len(points), SPACING * 0.4) if radii is None else radii
     least: Matrix = np.add.outer(reach, reach).astype(np.float32)
     for _ in range(steps):
         distance: Matrix = np.sqrt(_squares(points))
@@ -195,7 +195,7 @@ def _two_levels(count: int, pairs: NDArray[np.int64], groups: NDArray[np.int64])
 
 def _community(count: int, pairs: NDArray[np.int64]) -> Points:
     """One community; too large a one, or one without edges, becomes a sunflower with its hubs in the middle."""
-    if 1 < count <= 2 * SMALL and len(pairs):
+    if 1 < count <= SMALL and len(pairs):
         return _springs(count, pairs, steps=max(30, min(200, 20_000 // count)))
     degree = np.bincount(pairs.ravel(), minlength=count)
     points = np.zeros((count, 2))

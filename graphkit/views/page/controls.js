@@ -78,13 +78,14 @@ function makeBins() {
   const first = begins[0];
   const last = begins[begins.length - 1];
   const days = toDay(last) - toDay(first);
-  const step = days <= 45 ? "day" : days <= 365 * 4 ? "month" : "year";
+  const step = days <= 45 ? "day" : days <= 365 * 4 ? "month" : days <= 365 * 15 ? "quarter" : "year";
   const found = [];
   let start = step === "day" ? first : step === "month" ? first.slice(0, 7) + "-01" : first.slice(0, 4) + "-01-01";
   while (start <= last && found.length < 400) {
     const date = new Date(start + "T00:00:00Z");
     if (step === "day") date.setUTCDate(date.getUTCDate() + 1);
     else if (step === "month") date.setUTCMonth(date.getUTCMonth() + 1);
+    else if (step === "quarter") date.setUTCMonth(date.getUTCMonth() + 3);
     else date.setUTCFullYear(date.getUTCFullYear() + 1);
     const next = date.toISOString().slice(0, 10);
     found.push({ from: start, to: fromDay(toDay(next) - 1), label: step === "day" ? start : step === "month" ? start.slice(0, 7) : start.slice(0, 4) });
@@ -167,7 +168,8 @@ const INDEX = DATA.nodes.map((node) => ({
   node, keys: [node.label, ...(node.data.aliases || []), ...(node.data.title ? [node.data.title] : [])].map(fold),
 }));
 
-// Every word of the query must start a word of one of the node's names; whole names first, then actors, then events.
+// Every word of the query must start a word of one of the node's names; whole names first, actors before events,
+// the name before other names.
 function search(query) {
   const words = fold(query).split(" ").filter(Boolean);
   if (!words.length) return [];
@@ -175,11 +177,12 @@ function search(query) {
   const found = [];
   for (const { node, keys } of INDEX) {
     let best = -1;
-    for (const key of keys) {
-      if (!words.every((word) => (" " + key).includes(" " + word))) continue;
-      best = Math.max(best, key === whole ? 3 : key.startsWith(whole) ? 2 : 1);
-    }
-    if (best > 0) found.push({ node, best: best * 2 + (isEvent(node) ? 0 : 1), weight: NEAR.get(node.id).length });
+    keys.forEach((key, index) => {
+      if (!words.every((word) => (" " + key).includes(" " + word))) return;
+      const how = key === whole ? 3 : key.startsWith(whole) ? 2 : 1;
+      best = Math.max(best, how * 4 + (isEvent(node) ? 0 : 2) + (index ? 0 : 1));
+    });
+    if (best > 0) found.push({ node, best, weight: NEAR.get(node.id).length });
   }
   found.sort((a, b) => b.best - a.best || b.weight - a.weight || (a.node.id < b.node.id ? -1 : 1));
   return found.map((one) => one.node);

@@ -201,7 +201,7 @@ function paintLabels(context, lit) {
     const width = Math.max(...lines.map((line) => widthOf(context, line)));
     const half = lines.length * 7 + 1;
     const { x, y } = job.at;
-    const gap = job.radius + 5;
+    const gap = job.radius + (job.id === state.selected ? 6 * scale + 7 : 5);
     const places = [[x - width / 2, y + gap + half - 2], [x + gap, y], [x - gap - width, y], [x - width / 2, y - gap - half + 2]];
     const box = ([left, middle]) => [left - 3, middle - half, left + width + 3, middle + half];
     const room = places.findIndex((place) => clear(box(place), job.id));

@@ -21,7 +21,7 @@ function quoteOf(evidence) {
     quote.append(points.slice(at, start).join(""));
     const text = points.slice(start, end).join("");
     if (who === "") quote.append(el("mark", null, text));
-    else quote.append(el("button", { type: "button", class: "named", title: NODES.has(who) ? NODES.get(who).label : null, click: () => choose(who) }, text));
+    else quote.append(el("a", { class: "named", href: "#" + new URLSearchParams({ n: who }), title: NODES.has(who) ? NODES.get(who).label : null, click: (event) => { event.preventDefault(); choose(who); } }, text));
     at = end;
   }
   quote.append(points.slice(at).join(""));

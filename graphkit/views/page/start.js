@@ -124,3 +124,16 @@ function start() {
 }
 
 start();
+
+// For scripts around the page: where a node stands in the window, and how to choose it.
+window.graphkit = {
+  select: (id) => choose(id),
+  where: (id) => {
+    const node = network.body.nodes[id];
+    if (!node || !visible.has(id)) return null;
+    const box = byId("canvas").getBoundingClientRect();
+    const at = network.canvasToDOM({ x: node.x, y: node.y });
+    return { x: box.left + at.x, y: box.top + at.y };
+  },
+  shown: () => [...visible].sort(),
+};
