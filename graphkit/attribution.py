@@ -1,5 +1,6 @@
 """Who says so: the speaker of the clause or quotation in which an event stands. Polarity and modality are in
-`modality`."""
+`modality`.
+"""
 
 from __future__ import annotations
 
@@ -204,7 +205,8 @@ def _reporter(sentence: Sentence, first: int, last: int) -> Predicate | None:
 
 def _inside_report(sentence: Sentence, last: int) -> bool:
     """Whether a noun stands in the clause that is reported, and is no adjunct (``görüşmenin ardından``) of the
-    report."""
+    report.
+    """
     words, rules = sentence.words, load_rules()
     if case_of(words[last]) in ("locative", "ablative"):
         return False
@@ -220,7 +222,8 @@ def _inside_report(sentence: Sentence, last: int) -> bool:
 
 def _claim(sentence: Sentence, last: int, clause: VerbForm) -> Predicate | None:
     """Verb after a noun of saying that holds the clause (``vuracağı uyarısında bulundu``), or a passive report of
-    it."""
+    it.
+    """
     rules = load_rules()
     if clause.kind != "fact":
         return None

@@ -209,7 +209,8 @@ def _windows(pieces: list[list[list[int]]]) -> Iterator[_Window]:
 
 def _softmax(scores: Array) -> Array:
     powers = np.exp(scores - scores.max(-1, keepdims=True))
-    return powers / powers.sum(-1, keepdims=True)
+    out: Array = powers / powers.sum(-1, keepdims=True)
+    return out
 
 
 def _sigmoid(scores: Array) -> Array:

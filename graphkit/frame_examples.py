@@ -1,9 +1,8 @@
 """The example sentences of frames, as marked text, and the check that frames read them right.
 
-Notation: ``[Norveç|GPE|sender]`` a name with its label and the role it must fill (none: it must fill no role of the type),
-``{asker gönderdi}`` a trigger that must be found, ``{göndermeyecek|negative|planned}`` with polarity and modality
-where they are not positive
-and actual. A sentence without braces must give no event.
+Notation: ``[Norveç|GPE|sender]`` a name with its label and the role it must fill (none: it must fill no role),
+``{asker gönderdi}`` a trigger that must be found, ``{göndermeyecek|negative|planned}`` with polarity and modality where
+they are not positive and actual. A sentence without braces must give no event.
 """
 
 from __future__ import annotations

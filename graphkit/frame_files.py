@@ -84,7 +84,8 @@ class Token:
 @dataclass(frozen=True, slots=True)
 class Near:
     """Companions that a trigger needs: one of `nouns` in one of `cases`, at most `before` words to its left or
-    `after` to its right."""
+    `after` to its right.
+    """
 
     nouns: tuple[str, ...]
     cases: tuple[str, ...] = _OBJECT_CASES

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from graphkit.attribution import find_source, modality_of, polarity_of
-from graphkit.clauses import Region, predicates, quote_at, region_of, subject_of
-from graphkit.forms import VerbForm, case_of, is_possessed, noun_form, verb_form
-from graphkit.frame_files import Frame, Near, Role, Token
+from graphkit.clauses import Region, predicates, region_of
+from graphkit.forms import VerbForm, is_possessed, noun_form, verb_form
+from graphkit.frame_files import Frame, Near, Token
+from graphkit.frame_roles import (
+    Match,
+    anchor_of,
+    fill_role,
+    heads,
+    item_of,
+    modifiers_of,
+    owner_of,
+    places_of,
+    slots_of,
+    title_of,
+)
 from graphkit.model import Candidate, Filler, Sentence
-from graphkit.phrases import Phrase, load_nouns, read_phrases
+from graphkit.phrases import read_phrases
 from graphkit.text import lower
 
 _Index = dict[str, list[tuple[Frame, tuple[Token, ...]]]]
 _PARTICLES = frozenset({"da", "de", "bile", "dahi", "ise", "bir", "yeniden", "hemen"})
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A trigger found on words `first` to `last`; `form` is its verb's form, or None for a noun in `case`.
-
-    `companion` is the index of the word that `Near` asks for, or -1.
-    """
-
-    first: int
-    last: int
-    form: VerbForm | None
-    case: str = "nominative"
-    companion: int = -1
 
 
 def _token(text: str, token: Token) -> VerbForm | str | None:
@@ -74,7 +71,8 @@ def _match_at(sentence: Sentence, trigger: Sequence[Token], begin: int) -> Match
 
 def _index(frames: Sequence[Frame]) -> _Index:
     """Frames and triggers by the first letters of a trigger's first word; a last letter may soften, so it is left
-    out."""
+    out.
+    """
     table: _Index = {}
     for frame in frames:
         for trigger in frame.triggers:
@@ -100,7 +98,7 @@ def _companion(sentence: Sentence, near: Near, match: Match, region: Region) -> 
     """Index of the nearest word that the frame asks for, or -1."""
     words = sentence.words
     left = range(match.first - 1, max(region.begin, match.first - near.before) - 1, -1)
-    right = range(match.last + 1, min(region.end, match.last + 1 + near.after)) if _heads(match) else range(0)
+    right = range(match.last + 1, min(region.end, match.last + 1 + near.after)) if heads(match) else range(0)
     crossed = {
         p.index for p in predicates(sentence) if p.form.kind in ("finite", "converb", "fact", "action", "infinitive")
     }
@@ -122,45 +120,6 @@ def _companion(sentence: Sentence, near: Near, match: Match, region: Region) -> 
     return -1
 
 
-def _heads(match: Match) -> bool:
-    """Whether the trigger stands before a noun that it describes (``gönderilen askerler``, ``gönderdiği askerler``)."""
-    return match.form is not None and match.form.kind in ("participle", "fact") and match.form.case == "nominative"
-
-
-def _head_phrase(phrases: Sequence[Phrase], match: Match) -> tuple[Phrase, ...]:
-    """Phrase right after a participle, at most two words away."""
-    following = [p for p in phrases if match.last < p.first <= match.last + 3 and p.slot not in ("with",)]
-    return tuple(p for p in following if p is following[0] or (p.group and p.group == following[0].group))
-
-
-def _before(phrases: Sequence[Phrase], begin: int, match: Match, slot: str) -> tuple[Phrase, ...]:
-    """Nearest phrase of a slot before the trigger, with its list."""
-    inside = [p for p in phrases if begin <= p.first and p.last < match.first + (slot == "modifier") and p.slot == slot]
-    if not inside:
-        return ()
-    nearest = inside[-1]
-    return tuple(p for p in inside if p is nearest or (p.group and p.group == nearest.group))
-
-
-def _owner(sentence: Sentence, companion: int) -> tuple[Phrase, ...]:
-    """Whose the companion is: the name right before it, adjectives and numbers between (``Rus askerleri``,
-    ``Fransa’nın bin askeri``)."""
-    words = sentence.words
-    for distance in range(1, 4):
-        at = companion - distance
-        if companion < 0 or at < 0:
-            break
-        name = next(
-            (n for n in sentence.names if n.start <= words[at].start < n.end and n.label in ("GPE", "NORP", "ORG")),
-            None,
-        )
-        if name is not None and (name.label == "NORP" or case_of(words[at]) in ("nominative", "genitive")):
-            return (Phrase(name.start, name.end, at, at, name.label, "modifier", "owner"),)
-        if name is not None or words[at].upos not in ("ADJ", "NUM", "NOUN") or case_of(words[at]) != "nominative":
-            break
-    return ()
-
-
 def _in_name(sentence: Sentence, match: Match) -> bool:
     """Whether the trigger is a word of somebody's name (``Kolektif Güvenlik Antlaşması Örgütü``)."""
     word = sentence.words[match.last]
@@ -171,237 +130,72 @@ def _in_name(sentence: Sentence, match: Match) -> bool:
     )
 
 
-def _light_verb(sentence: Sentence, match: Match, region: Region) -> VerbForm | None:
-    """Verb that a noun trigger stands with (``ziyaret gerçekleştirdi``), at most three words after it."""
-    if match.form is not None or match.case not in ("nominative", "accusative", "dative"):
+def _companion_of(sentence: Sentence, frame: Frame, match: Match, region: Region) -> int | None:
+    """Index of the companion (-1: the frame asks for none), or None where a condition of the frame fails."""
+    if _in_name(sentence, match) or (frame.only and (match.form.kind if match.form else "noun") not in frame.only):
         return None
-    for predicate in predicates(sentence):
-        if match.last < predicate.index <= min(match.last + 3, region.end):
-            return predicate.form if _is_light(sentence, predicate.index) else None
-    return None
+    if frame.voice and match.form and (frame.voice == "passive") != match.form.passive:
+        return None
+    around = range(max(region.begin, match.first - 6), min(len(sentence.words), match.last + 4))
+    if any(noun_form(sentence.words[i].text, stem) is not None for i in around for stem in frame.unless):
+        return None
+    if frame.near is None:
+        return -1
+    found = _companion(sentence, frame.near, match, region)
+    return found if found >= 0 else None
 
 
-def _is_light(sentence: Sentence, index: int) -> bool:
-    return any(verb_form(sentence.words[index].text, stem.split()[-1]) for stem in load_nouns().light)
-
-
-def _anchor(sentence: Sentence, match: Match) -> Match:
-    """For an event noun after a verb that carries it (``Putin’le yaptığı görüşme``, ``düzenlenen toplantı``) the
-    match with
-    that verb, whose phrases are those of the event; else the match itself.
-    """
-    if match.form is not None:
-        return match
-    for predicate in predicates(sentence):
-        if match.first - 3 <= predicate.index < match.first and _is_light(sentence, predicate.index):
-            form = predicate.form
-            if form.kind == "fact" and form.case == "nominative" or form.kind == "participle" and form.passive:
-                return Match(predicate.index, match.last, form)
-    return match
-
-
-def _slots(
-    sentence: Sentence, phrases: Sequence[Phrase], match: Match, region: Region
-) -> dict[str, tuple[Phrase, ...]]:
-    """Phrases of each slot of a trigger, by its construction."""
-    form = match.form or _light_verb(sentence, match, region)
-    table = {
-        slot: _before(phrases, region.inner, match, slot)
-        for slot in ("with", "by", "between", "dative", "ablative", "locative", "accusative", "against", "for")
-    }
-    owners = _before(
-        [p for p in phrases if p.head < 0],
-        region.inner if match.form else max(region.inner, match.first - 8),
-        match,
-        "genitive",
-    )
-    table["genitive"] = owners
-    nominative = subject_of(sentence, phrases, region, match.first)
-    if match.form is None:
-        table["modifier"] = _modifiers(sentence, phrases, match)
-        table["headline"] = _headline(sentence, phrases, match)
-        table["subject"] = owners or (nominative if form is not None and not form.passive else ())
-        table["object"] = owners
-        return table
-    if form is None:
-        return table
-    subject = nominative
-    if form.kind in ("fact", "action"):
-        subject = owners or (nominative if not form.passive else ())
-    elif form.kind == "participle":
-        subject = _head_phrase(phrases, match)
-    elif form.kind in ("infinitive", "converb") and owners and _leads_to_nominal(sentence, match):
-        subject = owners
-    elif form.kind == "converb" and not subject:
-        subject = tuple(p for p in phrases if match.last < p.first < region.end and p.slot == "nominative")[:1]
-    if form.passive:
-        table["object"], table["subject"] = subject, ()
-    else:
-        table["subject"], table["object"] = subject, table["accusative"]
-        if _heads(match) and form.kind == "fact" and not table["object"]:
-            table["object"] = _head_phrase(phrases, match)
-    return table
-
-
-def _leads_to_nominal(sentence: Sentence, match: Match) -> bool:
-    """Whether the next predicate is a nominal form, whose genitive subject the trigger shares (``X’in göndermeyi
-    üstlendiğini``)."""
-    following = next((p for p in predicates(sentence) if p.index > match.last), None)
-    return following is not None and following.form.kind in ("fact", "action")
-
-
-def _modifiers(sentence: Sentence, phrases: Sequence[Phrase], match: Match) -> tuple[Phrase, ...]:
-    """Names in front of an event noun: ``Pyongyang ziyareti``, ``Rusya-Çin zirvesi``, ``Fas ve Tunus görüşmesi``."""
-    for distance in range(1, 4):
-        found = [
-            p
-            for p in phrases
-            if p.last == match.first - distance
-            and p.case in ("modifier", "nominative", "relative")
-            and (p.case != "relative" or distance == 1)
-        ]
-        if found:
-            nearest = found[-1]
-            if nearest.case == "relative" or (nearest.head >= 0 and nearest.head < match.first):
-                return ()
-            if nearest.case == "nominative" and not _izafet(sentence, match):
-                return ()
-            return tuple(p for p in phrases if p is nearest or p in found or (p.group and p.group == nearest.group))
-    return ()
-
-
-def _headline(sentence: Sentence, phrases: Sequence[Phrase], match: Match) -> tuple[Phrase, ...]:
-    """List right after an event noun and a colon: ``Ankara’da zirve: Katar, Umman ve Kuveyt masada``."""
-    at = match.last + 1
-    if at >= len(sentence.words) or sentence.words[at].text != ":":
-        return ()
-    found = [p for p in phrases if p.first == at + 1 and p.group and p.slot == "nominative"]
-    return tuple(p for p in phrases if found and p.group == found[0].group)
-
-
-def _izafet(sentence: Sentence, match: Match) -> bool:
-    """Whether the noun bears a possessive, so that a bare name before it belongs to it."""
-    return lower(sentence.words[match.last].text)[-1:] not in "e" or match.case != "nominative"
-
-
-def _fill(role: Role, table: dict[str, tuple[Phrase, ...]], used: set[tuple[int, int]]) -> list[Phrase]:
-    """Phrases that fill a role."""
-    filled: list[Phrase] = []
-    for slot in role.slots:
-        fresh = [p for p in table.get(slot, ()) if p.label in role.labels and (p.start, p.end) not in used]
-        filled += [p for p in fresh if p not in filled]
-        if filled and not role.many:
-            break
-    return filled
-
-
-def _places(sentence: Sentence, phrases: Sequence[Phrase], match: Match, region: Region) -> list[Phrase]:
-    """Phrases in the locative that say where: before the trigger in its clause, or -DAki right before an event noun."""
-    found = [
-        p
-        for p in phrases
-        if region.inner <= p.first
-        and p.last < match.first
-        and p.slot == "locative"
-        and p.label in ("GPE", "LOC", "ORG")
+def _fillers(sentence: Sentence, frame: Frame, match: Match, region: Region, companion: int) -> list[Filler]:
+    """Fillers of the frame's roles and of ``place``."""
+    phrases = [p for p in read_phrases(sentence) if not match.first <= p.first <= match.last]
+    if companion >= 0 and not any({"object", "accusative"} & set(role.slots) for role in frame.roles):
+        phrases = [p for p in phrases if not (p.label == "NOUN" and p.first <= companion <= p.last)]
+    anchor = anchor_of(sentence, match)
+    within = region if anchor is match else region_of(sentence, anchor.first, anchor.last)
+    table = slots_of(sentence, phrases, anchor, within)
+    if anchor is not match:
+        table["modifier"], table["object"] = modifiers_of(sentence, phrases, match), ()
+    table["owner"] = owner_of(sentence, companion)
+    fillers: list[Filler] = []
+    used: set[tuple[int, int]] = set()
+    for role in frame.roles:
+        for phrase in fill_role(role, table, used):
+            used.add((phrase.start, phrase.end))
+            fillers.append(Filler(role.name, phrase.start, phrase.end, 0.6 if phrase.label == "NOUN" else 0.9))
+    return fillers + [
+        Filler("place", p.start, p.end, 0.8)
+        for p in places_of(sentence, phrases, anchor, within)
+        if (p.start, p.end) not in used
     ]
-    if match.form is None:
-        found += [
-            p for p in phrases if 0 < match.first - p.last <= 3 and p.slot == "relative" and p.label in ("GPE", "LOC")
-        ]
-    return found
-
-
-def _item(sentence: Sentence, companion: int) -> str | None:
-    """Noun phrase that ends at the companion: describing words before it, without numbers and measure words."""
-    words, first = sentence.words, companion
-    while (
-        first > 0
-        and companion - first < 4
-        and words[first - 1].upos in ("ADJ", "NOUN", "PROPN")
-        and lower(words[first - 1].text) not in ("adet", "milyar", "milyon", "bin", "ton", "bir")
-        and not words[first - 1].text[0].isdigit()
-        and not set(words[first - 1].text) & set("'’ʼ")
-    ):
-        if any(tag in words[first - 1].morphemes for tag in ("Acc", "Dat", "Gen", "Loc", "Abl", "Ins")):
-            break
-        first -= 1
-    return sentence.text[words[first].start - sentence.start : words[companion].end - sentence.start] or None
-
-
-def _title(sentence: Sentence, match: Match) -> str | None:
-    """Name of the treaty in the sentence: a LAW name, else a quotation that ends in a word for a treaty."""
-    laws = [name for name in sentence.names if name.label == "LAW"]
-    if laws:
-        middle = sentence.words[match.first].start
-        return min(laws, key=lambda name: abs(name.start - middle)).text
-    for word in sentence.words:
-        quoted = quote_at(sentence, word.start)
-        text = (
-            sentence.text[quoted[0] - sentence.start + 1 : quoted[1] - sentence.start - 1].strip(" ,.")
-            if quoted
-            else ""
-        )
-        if lower(text).endswith(("anlaşması", "antlaşması", "sözleşmesi", "protokolü", "mutabakatı", "bildirisi")):
-            return text
-    return None
 
 
 def _candidate(sentence: Sentence, frame: Frame, match: Match) -> Candidate | None:
     """The event of one match, or None where a condition of the frame fails."""
-    if _in_name(sentence, match):
-        return None
     region = region_of(sentence, match.first, match.last)
-    if frame.only and (match.form.kind if match.form else "noun") not in frame.only:
+    companion = _companion_of(sentence, frame, match, region)
+    if companion is None:
         return None
-    if frame.voice and match.form and (frame.voice == "passive") != match.form.passive:
+    fillers = _fillers(sentence, frame, match, region, companion)
+    actors = [filler.role for filler in fillers if filler.role != "place"]
+    if any((len(actors) if role == "any" else actors.count(role)) < least for role, least in frame.needs):
         return None
-    companion = -1
-    if frame.near is not None:
-        companion = _companion(sentence, frame.near, match, region)
-        if companion < 0:
-            return None
-    around = range(max(region.begin, match.first - 6), min(len(sentence.words), match.last + 4))
-    if any(noun_form(sentence.words[i].text, stem) is not None for i in around for stem in frame.unless):
-        return None
-    phrases = [p for p in read_phrases(sentence) if not match.first <= p.first <= match.last]
-    if companion >= 0 and not any({"object", "accusative"} & set(role.slots) for role in frame.roles):
-        phrases = [p for p in phrases if not (p.label == "NOUN" and p.first <= companion <= p.last)]
-    anchor = _anchor(sentence, match)
-    within = region if anchor is match else region_of(sentence, anchor.first, anchor.last)
-    table = _slots(sentence, phrases, anchor, within)
-    if anchor is not match:
-        table["modifier"], table["object"] = _modifiers(sentence, phrases, match), ()
-    table["owner"] = _owner(sentence, companion)
-    fillers: list[Filler] = []
-    used: set[tuple[int, int]] = set()
-    for role in frame.roles:
-        for phrase in _fill(role, table, used):
-            used.add((phrase.start, phrase.end))
-            fillers.append(Filler(role.name, phrase.start, phrase.end, 0.6 if phrase.label == "NOUN" else 0.9))
-    for role_name, least in frame.needs:
-        if sum(filler.role == role_name or role_name == "any" for filler in fillers) < least:
-            return None
-    fillers += [
-        Filler("place", p.start, p.end, 0.8)
-        for p in _places(sentence, phrases, anchor, within)
-        if (p.start, p.end) not in used
-    ]
-    fillers += find_source(sentence, sentence.words[match.first].start, sentence.words[match.last].end, type=frame.type)
-    first = companion if 0 <= companion == match.first - 1 else match.first
-    start, end = sentence.words[first].start, sentence.words[match.last].end
+    words = sentence.words
+    score = _score(sentence, frame, match, len(actors))
+    sources = find_source(sentence, words[match.first].start, words[match.last].end, type=frame.type)
+    start = words[companion if 0 <= companion == match.first - 1 else match.first].start
+    end = words[match.last].end
     return Candidate(
         frame.type,
         sentence.index,
         start,
         end,
         f"frame:{frame.name}",
-        _score(sentence, frame, match, len(used)),
-        tuple(fillers),
+        score,
+        (*fillers, *sources),
         polarity_of(sentence, start, end, type=frame.type),
         modality_of(sentence, start, end, type=frame.type),
-        _item(sentence, companion) if frame.item and companion >= 0 else None,
-        _title(sentence, match) if frame.title else None,
+        item_of(sentence, companion) if frame.item and companion >= 0 else None,
+        title_of(sentence, match) if frame.title else None,
     )
 
 
@@ -418,7 +212,8 @@ def _score(sentence: Sentence, frame: Frame, match: Match, fillers: int) -> floa
 
 def _generic(sentence: Sentence, match: Match) -> bool:
     """Whether an event noun stands in the plural or bare before a noun that it describes (``zirveler``, ``müzakere
-    çerçevesi``)."""
+    çerçevesi``).
+    """
     words, folded = sentence.words, lower(sentence.words[match.last].text)
     if "lar" in folded[3:] or "ler" in folded[3:]:
         return True
@@ -478,4 +273,4 @@ def _absorbs(sentence: Sentence, frame: Frame, verb: Match, noun: Match) -> bool
         return False
     if 0 < verb.first - noun.last <= 7:
         return not any(noun.last < p.index < verb.first and p.form.kind == "finite" for p in predicates(sentence))
-    return _heads(verb) and 0 < noun.first - verb.last <= 4
+    return heads(verb) and 0 < noun.first - verb.last <= 4

@@ -114,7 +114,8 @@ def _part(text: str, part: str) -> bool:
 
 def _trigger_form(sentence: Sentence, last: int) -> VerbForm | None:
     """Form of the trigger's verb, which is its last word; an auxiliary after a participle (``göndermiş olacak``)
-    counts."""
+    counts.
+    """
     word = sentence.words[last]
     form = word_form(word)
     if form is None and word.morphemes[:1] == ("Noun",):
@@ -213,7 +214,8 @@ def polarity_of(sentence: Sentence, start: int, end: int, *, type: str = "") -> 
 
 def _is_adjunct(sentence: Sentence, last: int) -> bool:
     """Whether the word stands before a postposition of time or cause (``görüşmenin ardından``), so that no verb
-    governs it."""
+    governs it.
+    """
     return any(lower(word.text) in load_rules()["adjuncts"] for word in sentence.words[last + 1 : last + 3])
 
 

@@ -111,7 +111,8 @@ def text_for(text: str, values: Mapping[str, object]) -> str:
 
 def _asked(store: Store, query: NamedQuery, values: Mapping[str, object], timeout: float | None) -> Rows:
     if store.language == "sparql":
-        bound = {name: value for name, value in values.items() if value is not None}
+        many = {parameter.name for parameter in query.parameters if parameter.many}
+        bound = {f"{name}_in" if name in many else name: value for name, value in values.items() if value is not None}
         return _ordered(query, store.query(text_for(query.sparql, values), bound, timeout=timeout))
     return _ordered(query, store.query(text_for(query.cypher, values), values, timeout=timeout))
 

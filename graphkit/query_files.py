@@ -28,7 +28,8 @@ class Parameter:
     """A parameter of a query.
 
     `type` is one of ``entity`` (a name or id), ``event`` (an id), ``date`` (a day, month or year; `edge` says which
-    day of it counts), ``text``, ``int``, ``choice`` (of `choices`; several if `many`) and ``flag``. `default` stands
+    day of it counts), ``text``, ``int``, ``choice`` (of `choices`; several if `many`) and ``flag``. A `many` parameter
+    ``x`` is a list ``$x`` in Cypher, and one row each of ``?x_in`` in SPARQL. `default` stands
     where none is given; None means that the parameter does not narrow the answer. `prefer` orders the entity types
     when a name is borne by several.
     """

@@ -115,7 +115,9 @@ def open_for(request: pytest.FixtureRequest, kind: str, folder: Path) -> Store:
     return RdfStore.open(None if kind == "memory" else folder / "rdf", event_of=event_of)
 
 
-def ask(store: Store, sparql: str, cypher: str, parameters: Mapping[str, object] | None = None) -> list[tuple[object, ...]]:
+def ask(
+    store: Store, sparql: str, cypher: str, parameters: Mapping[str, object] | None = None
+) -> list[tuple[object, ...]]:
     return list(store.query(sparql if store.language == "sparql" else cypher, parameters).records)
 
 

@@ -73,7 +73,9 @@ def test_arcadedb_secrets_stand_in_no_command_line_and_no_file(tmp_path: Path) -
     assert not any(secret in command for secret in secrets)
     files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
     assert not any(secret.encode() in data for secret in secrets for data in files)
-    addresses = {item.laddr.ip for item in psutil.Process(server.process.pid).net_connections() if item.status == "LISTEN"}
+    addresses = {
+        item.laddr.ip for item in psutil.Process(server.process.pid).net_connections() if item.status == "LISTEN"
+    }
     assert {address.removeprefix("::ffff:") for address in addresses} == {"127.0.0.1"}
     with pytest.raises(StoreError, match="^login refused for user root at bolt://127.0.0.1:[0-9]+$"):
         CypherStore.connect(server.uri, "root", "yanlış", arcadedb.DATABASE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 
 import neo4j
@@ -19,13 +18,13 @@ from graphkit.stores.cypher import CypherStore
 
 
 @pytest.fixture
-def server(neo4j_server: Neo4j) -> Iterator[Neo4j]:
+def server(neo4j_server: Neo4j) -> Neo4j:
     """The server, empty and without constraints."""
     with driver_of(neo4j_server) as driver:
         driver.execute_query("MATCH (n) DETACH DELETE n")
         for record in driver.execute_query("SHOW CONSTRAINTS YIELD name").records:
             driver.execute_query(f"DROP CONSTRAINT {record['name']}")
-    yield neo4j_server
+    return neo4j_server
 
 
 def driver_of(server: Neo4j) -> neo4j.Driver:
@@ -43,8 +42,9 @@ def hub_graph(documents: range) -> Graph:
     evidence = {}
     for number in documents:
         for event in (f"shared{number % 5}", f"own{number}"):
+            told = ("Meeting", "Görüştüler.", 0, 11, "Görüştüler", 0, 10, 1)
             item = Evidence(
-                *(f"v{number}{event}", event, f"d{number}", "Meeting", "Görüştüler.", 0, 11, "Görüştüler", 0, 10, 1, "body"),
+                *(f"v{number}{event}", event, f"d{number}", *told, "body"),
                 arguments=(Argument("participant", "Q159"), Argument("participant", "Q30")),
                 time="2026-03",
             )
@@ -129,7 +129,9 @@ def test_cypher_leaves_alone_what_is_not_ours(server: Neo4j) -> None:
     graph = whole_graph()
     with connect(server) as store, driver_of(server) as driver:
         store.write(graph)
-        driver.execute_query("MATCH (n:Entity {id: 'Q159'}) SET n.note = 'benim', n:Favori CREATE (n)-[:OWNED_BY]->(:Team)")
+        driver.execute_query(
+            "MATCH (n:Entity {id: 'Q159'}) SET n.note = 'benim', n:Favori CREATE (n)-[:OWNED_BY]->(:Team)"
+        )
         assert store.read() == graph
         assert not store.write(graph).changed
         renamed = {**graph.entities, "Q159": replace(graph.entities["Q159"], name="Rusya F.")}
@@ -147,7 +149,9 @@ def test_cypher_nodes_bear_their_labels_and_ids_are_unique(server: Neo4j) -> Non
         rows = store.query("MATCH (n:Event) RETURN n.id, labels(n), n.type").records
         assert {row[0]: set(row[1]) for row in rows} == {key: {"Event", e.type} for key, e in graph.events.items()}
         assert all(row[2] in row[1] for row in rows)
-        rows = store.query("SHOW CONSTRAINTS YIELD labelsOrTypes, properties RETURN labelsOrTypes[0], properties[0]").records
+        rows = store.query(
+            "SHOW CONSTRAINTS YIELD labelsOrTypes, properties RETURN labelsOrTypes[0], properties[0]"
+        ).records
         assert set(rows) == {(kind, "id") for kind in ("Document", "Entity", "Event", "Evidence", "Position")}
 
 
@@ -164,7 +168,9 @@ def test_cypher_missing_label_of_a_stopped_load_is_set_again(server: Neo4j) -> N
 
 def test_cypher_values_are_plain_python(server: Neo4j) -> None:
     with connect(server) as store:
-        text = "RETURN date('2024-12-05'), datetime('2024-12-05T10:00:00Z'), duration('P1DT2H'), [1, [2]], {a: null}, 0.5"
+        text = (
+            "RETURN date('2024-12-05'), datetime('2024-12-05T10:00:00Z'), duration('P1DT2H'), [1, [2]], {a: null}, 0.5"
+        )
         (row,) = store.query(text).records
         moment = dt.datetime(2024, 12, 5, 10, tzinfo=dt.UTC)
         assert (row[0], row[1], *row[2:]) == (dt.date(2024, 12, 5), moment, "P1DT2H", (1, (2,)), {"a": None}, 0.5)

@@ -67,8 +67,15 @@ def test_rdf_parameters_mean_the_same_to_another_engine(value: str) -> None:
 
 def test_rdf_parameters_are_typed_terms() -> None:
     values = {
-        "text": "a", "n": 3, "m": -3, "x": 0.5, "yes": True, "day": dt.date(2024, 12, 5), "none": None,
-        "type": Iri("https://w3id.org/graphkit/ontology#Meeting"), "node": Id("Fas <Kuzey>"),
+        "text": "a",
+        "n": 3,
+        "m": -3,
+        "x": 0.5,
+        "yes": True,
+        "day": dt.date(2024, 12, 5),
+        "none": None,
+        "type": Iri("https://w3id.org/graphkit/ontology#Meeting"),
+        "node": Id("Fas <Kuzey>"),
     }
     query = bind("SELECT * {\n  # @parameters  \n}", values)
     rows = RdfStore.open(None).query(query).to_dicts()
@@ -159,7 +166,9 @@ def test_rdf_folder_has_one_owner_and_keeps_the_graph(tmp_path: Path) -> None:
     with pytest.raises(LockedError, match="another process is using this graph"):
         RdfStore.open(tmp_path / "g")
     code = "import sys; from graphkit.stores.rdf import RdfStore; RdfStore.open(sys.argv[1])"
-    other = subprocess.run([sys.executable, "-c", code, str(tmp_path / "g")], capture_output=True, text=True, check=False)
+    other = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "g")], capture_output=True, text=True, check=False
+    )
     assert "LockedError" in other.stderr
     store.close()
     with pytest.raises(StoreError, match="the store is closed"):

@@ -38,7 +38,7 @@ def main() -> None:
     os.dup2(log, 2)
     try:
         server, port = _start(folder, order)
-    except BaseException as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
+    except BaseException as error:  # whatever it is, the parent must hear of it
         _say(answer, {"error": f"{type(error).__name__}: {error}"})
         os._exit(1)
     _say(answer, {"port": port})

@@ -29,7 +29,8 @@ def check(graph: Graph, ontology: Ontology) -> list[Node]:
     --------
     >>> from graphkit.model import Argument, Event
     >>> from graphkit.ontology import load_ontology
-    >>> check(Graph(events={"e1": Event("e1", "Meeting", "Görüşme", (Argument("participant", "Q1"),))}), load_ontology())
+    >>> event = Event("e1", "Meeting", "Görüşme", (Argument("participant", "Q1"),))
+    >>> check(Graph(events={"e1": event}), load_ontology())
     Traceback (most recent call last):
     ...
     graphkit.errors.StoreError: event e1: participant names entity Q1, which the graph does not hold

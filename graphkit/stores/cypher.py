@@ -262,9 +262,7 @@ class CypherStore:
         def put(tx: neo4j.ManagedTransaction) -> tuple[Changes, list[str], work.Found]:
             known = work.lock(tx, part)
             found = work.around(tx, part, self._types) if known else work.Found(Graph(), {})
-            target = merge(
-                found.graph, part, names_of=lambda ids: work.names_of(tx, ids), event_of=self._event_of
-            )
+            target = merge(found.graph, part, names_of=lambda ids: work.names_of(tx, ids), event_of=self._event_of)
             difference = changes(found.graph, target)
             return difference, work.apply(tx, difference), found
 
@@ -299,12 +297,16 @@ class CypherStore:
             try:
                 self._run(lambda tx, statement=statement: tx.run(statement).consume())  # type: ignore[misc]
             except StoreError as error:
+                if "AlreadyExists" in str(getattr(error.__cause__, "code", "")):
+                    continue  # another writer made it in the same moment
                 twice = f"MATCH (n:{kind}) WITH n.id AS id, count(*) AS c WHERE c > 1 RETURN id ORDER BY id LIMIT 5"
                 doubles = self._run(lambda tx, twice=twice: tx.run(twice).values(), write=False)  # type: ignore[misc]
                 if not doubles:
                     raise
                 named = ", ".join(str(row[0]) for row in doubles)
-                raise StoreError(f"{self._address}: several {kind} nodes have one id, remove them first: {named}") from error
+                raise StoreError(
+                    f"{self._address}: several {kind} nodes have one id, remove them first: {named}"
+                ) from error
         self._has_schema = True
 
     def _watch(self, timeout: float | None, late: threading.Event) -> threading.Timer | None:

@@ -226,4 +226,3 @@ def _position(kept: Position | None, given: Position) -> Position:
         organization=given.organization or kept.organization,
         documents=tuple(sorted({*kept.documents, *given.documents})),
     )
-

@@ -179,7 +179,10 @@ def _post(position: Position) -> tuple[Edge, ...]:
     edges = [Edge("Position", position.id, "person", position.person)]
     if position.organization is not None:
         edges.append(Edge("Position", position.id, "organization", position.organization))
-    return (*edges, *(Edge("Position", position.id, "document", name, name) for name in sorted(set(position.documents))))
+    return (
+        *edges,
+        *(Edge("Position", position.id, "document", name, name) for name in sorted(set(position.documents))),
+    )
 
 
 def _claims(item: Evidence) -> tuple[Edge, ...]:

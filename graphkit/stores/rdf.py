@@ -216,7 +216,7 @@ class RdfStore:
     def _answer(self, text: str, limit: int | None, answer: list[Rows | Exception]) -> None:
         try:
             answer.append(self._evaluate(text, limit))
-        except Exception as error:  # noqa: BLE001 - handed to the caller's thread
+        except Exception as error:  # handed to the caller's thread
             answer.append(error)
 
     def _evaluate(self, text: str, limit: int | None) -> Rows:
@@ -334,7 +334,8 @@ def _block(quads: Iterable[ox.Quad]) -> str:
     lines = []
     for quad in quads:
         triple = f"{quad.subject} {quad.predicate} {quad.object} ."
-        lines.append(triple if isinstance(quad.graph_name, ox.DefaultGraph) else f"GRAPH {quad.graph_name} {{ {triple} }}")
+        named = not isinstance(quad.graph_name, ox.DefaultGraph)
+        lines.append(f"GRAPH {quad.graph_name} {{ {triple} }}" if named else triple)
     return "\n".join(lines)
 
 

@@ -108,6 +108,7 @@ def to_term(name: str, value: object) -> str:
 
 def _text(value: str) -> str:
     """A quoted string. After a backslash, u and U are written as code points: some engines (SPARQL 1.1, 19.2) read
-    ``\\\\u0022`` as a quotation mark before they read the string."""
+    ``\\\\u0022`` as a quotation mark before they read the string.
+    """
     out = "".join(_ESCAPES.get(char, char) for char in value)
     return '"' + re.sub(r"(\\\\)([uU])", lambda m: f"{m[1]}\\U{ord(m[2]):08X}", out) + '"'

@@ -1,0 +1,302 @@
+"""The construction that a trigger stands in: which phrases are its subject, object, companion, place, item.
+
+Turkish puts what belongs to a predicate to its left, the nearest closest; a relative form (-An, -DIK) stands before the
+noun that is one of its own arguments; a nominalised clause has its subject in the genitive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphkit.clauses import Region, predicates, quote_at, subject_of
+from graphkit.forms import VerbForm, case_of, verb_form
+from graphkit.frame_files import Role
+from graphkit.model import Sentence
+from graphkit.phrases import Phrase, load_nouns
+from graphkit.text import lower
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger found on words `first` to `last`; `form` is its verb's form, or None for a noun in `case`."""
+
+    first: int
+    last: int
+    form: VerbForm | None
+    case: str = "nominative"
+
+
+def heads(match: Match) -> bool:
+    """Whether the trigger stands before a noun that it describes (``gönderilen askerler``, ``gönderdiği askerler``).
+
+    Examples
+    --------
+    >>> heads(Match(0, 0, VerbForm("participle", "present")))
+    True
+    """
+    return match.form is not None and match.form.kind in ("participle", "fact") and match.form.case == "nominative"
+
+
+def _head_phrase(phrases: Sequence[Phrase], match: Match) -> tuple[Phrase, ...]:
+    """Phrase right after a participle, at most two words away."""
+    following = [p for p in phrases if match.last < p.first <= match.last + 3 and p.slot not in ("with",)]
+    return tuple(p for p in following if p is following[0] or (p.group and p.group == following[0].group))
+
+
+def _before(phrases: Sequence[Phrase], begin: int, match: Match, slot: str) -> tuple[Phrase, ...]:
+    """Nearest phrase of a slot before the trigger, with its list."""
+    inside = [p for p in phrases if begin <= p.first and p.last < match.first + (slot == "modifier") and p.slot == slot]
+    if not inside:
+        return ()
+    nearest = inside[-1]
+    return tuple(p for p in inside if p is nearest or (p.group and p.group == nearest.group))
+
+
+def owner_of(sentence: Sentence, companion: int) -> tuple[Phrase, ...]:
+    """Whose the companion is: the name right before it, adjectives and numbers between (``Rus askerleri``,
+    ``Fransa’nın bin askeri``).
+
+    Examples
+    --------
+    >>> owner_of(Sentence(0, 0, 0, "", 1, "body"), -1)
+    ()
+    """
+    words = sentence.words
+    for distance in range(1, 4):
+        at = companion - distance
+        if companion < 0 or at < 0:
+            break
+        name = next(
+            (n for n in sentence.names if n.start <= words[at].start < n.end and n.label in ("GPE", "NORP", "ORG")),
+            None,
+        )
+        if name is not None and (name.label == "NORP" or case_of(words[at]) in ("nominative", "genitive")):
+            return (Phrase(name.start, name.end, at, at, name.label, "modifier", "owner"),)
+        if name is not None or words[at].upos not in ("ADJ", "NUM", "NOUN") or case_of(words[at]) != "nominative":
+            break
+    return ()
+
+
+def _light_verb(sentence: Sentence, match: Match, region: Region) -> VerbForm | None:
+    """Verb that a noun trigger stands with (``ziyaret gerçekleştirdi``), at most three words after it."""
+    if match.form is not None or match.case not in ("nominative", "accusative", "dative"):
+        return None
+    for predicate in predicates(sentence):
+        if match.last < predicate.index <= min(match.last + 3, region.end):
+            return predicate.form if _is_light(sentence, predicate.index) else None
+    return None
+
+
+def _is_light(sentence: Sentence, index: int) -> bool:
+    return any(verb_form(sentence.words[index].text, stem.split()[-1]) for stem in load_nouns().light)
+
+
+def anchor_of(sentence: Sentence, match: Match) -> Match:
+    """For an event noun after a verb that carries it (``Putin’le yaptığı görüşme``, ``düzenlenen toplantı``) the
+    match with
+    that verb, whose phrases are those of the event; else the match itself.
+
+    Examples
+    --------
+    >>> anchor_of(Sentence(0, 0, 0, "", 1, "body"), Match(0, 0, None)).first
+    0
+    """
+    if match.form is not None:
+        return match
+    for predicate in predicates(sentence):
+        if match.first - 3 <= predicate.index < match.first and _is_light(sentence, predicate.index):
+            form = predicate.form
+            if form.kind == "fact" and form.case == "nominative" or form.kind == "participle" and form.passive:
+                return Match(predicate.index, match.last, form)
+    return match
+
+
+def slots_of(
+    sentence: Sentence, phrases: Sequence[Phrase], match: Match, region: Region
+) -> dict[str, tuple[Phrase, ...]]:
+    """Phrases of each slot of a trigger, by its construction.
+
+    Examples
+    --------
+    >>> table = slots_of(Sentence(0, 0, 0, "", 1, "body"), (), Match(0, 0, None), Region(0, 0, 0))
+    >>> table["subject"]
+    ()
+    """
+    form = match.form or _light_verb(sentence, match, region)
+    table = {
+        slot: _before(phrases, region.inner, match, slot)
+        for slot in ("with", "by", "between", "dative", "ablative", "locative", "accusative", "against", "for")
+    }
+    owners = _before(
+        [p for p in phrases if p.head < 0],
+        region.inner if match.form else max(region.inner, match.first - 8),
+        match,
+        "genitive",
+    )
+    table["genitive"] = owners
+    nominative = subject_of(sentence, phrases, region, match.first)
+    if match.form is None:
+        table["modifier"] = modifiers_of(sentence, phrases, match)
+        table["headline"] = _headline(sentence, phrases, match)
+        table["subject"] = owners or (nominative if form is not None and not form.passive else ())
+        table["object"] = owners
+        return table
+    if form is None:
+        return table
+    subject = nominative
+    if form.kind in ("fact", "action"):
+        subject = owners or (nominative if not form.passive else ())
+    elif form.kind == "participle":
+        subject = _head_phrase(phrases, match)
+    elif form.kind in ("infinitive", "converb") and owners and _leads_to_nominal(sentence, match):
+        subject = owners
+    elif form.kind == "converb" and not subject:
+        subject = tuple(p for p in phrases if match.last < p.first < region.end and p.slot == "nominative")[:1]
+    if form.passive:
+        table["object"], table["subject"] = subject, ()
+    else:
+        table["subject"], table["object"] = subject, table["accusative"]
+        if heads(match) and form.kind == "fact" and not table["object"]:
+            table["object"] = _head_phrase(phrases, match)
+    return table
+
+
+def _leads_to_nominal(sentence: Sentence, match: Match) -> bool:
+    """Whether the next predicate is a nominal form, whose genitive subject the trigger shares (``X’in göndermeyi
+    üstlendiğini``).
+    """
+    following = next((p for p in predicates(sentence) if p.index > match.last), None)
+    return following is not None and following.form.kind in ("fact", "action")
+
+
+def modifiers_of(sentence: Sentence, phrases: Sequence[Phrase], match: Match) -> tuple[Phrase, ...]:
+    """Names in front of an event noun: ``Pyongyang ziyareti``, ``Rusya-Çin zirvesi``, ``Fas ve Tunus görüşmesi``.
+
+    Examples
+    --------
+    >>> modifiers_of(Sentence(0, 0, 0, "", 1, "body"), (), Match(0, 0, None))
+    ()
+    """
+    for distance in range(1, 4):
+        found = [
+            p
+            for p in phrases
+            if p.last == match.first - distance
+            and p.case in ("modifier", "nominative", "relative")
+            and (p.case != "relative" or distance == 1)
+        ]
+        if found:
+            nearest = found[-1]
+            if nearest.case == "relative" or (nearest.head >= 0 and nearest.head < match.first):
+                return ()
+            if nearest.case == "nominative" and not _izafet(sentence, match):
+                return ()
+            return tuple(p for p in phrases if p is nearest or p in found or (p.group and p.group == nearest.group))
+    return ()
+
+
+def _headline(sentence: Sentence, phrases: Sequence[Phrase], match: Match) -> tuple[Phrase, ...]:
+    """List right after an event noun and a colon: ``Ankara’da zirve: Katar, Umman ve Kuveyt masada``."""
+    at = match.last + 1
+    if at >= len(sentence.words) or sentence.words[at].text != ":":
+        return ()
+    found = [p for p in phrases if p.first == at + 1 and p.group and p.slot == "nominative"]
+    return tuple(p for p in phrases if found and p.group == found[0].group)
+
+
+def _izafet(sentence: Sentence, match: Match) -> bool:
+    """Whether the noun bears a possessive, so that a bare name before it belongs to it."""
+    return lower(sentence.words[match.last].text)[-1:] not in "e" or match.case != "nominative"
+
+
+def fill_role(role: Role, table: dict[str, tuple[Phrase, ...]], used: set[tuple[int, int]]) -> list[Phrase]:
+    """Phrases that fill a role.
+
+    Examples
+    --------
+    >>> fill_role(Role("sender", ("subject", "by"), frozenset({"GPE"})), {}, set())
+    []
+    """
+    filled: list[Phrase] = []
+    for slot in role.slots:
+        fresh = [p for p in table.get(slot, ()) if p.label in role.labels and (p.start, p.end) not in used]
+        filled += [p for p in fresh if p not in filled]
+        if filled and not role.many:
+            break
+    return filled
+
+
+def places_of(sentence: Sentence, phrases: Sequence[Phrase], match: Match, region: Region) -> list[Phrase]:
+    """Phrases in the locative that say where: before the trigger in its clause, or -DAki right before an event noun.
+
+    Examples
+    --------
+    >>> places_of(Sentence(0, 0, 0, "", 1, "body"), (), Match(0, 0, None), Region(0, 0, 0))
+    []
+    """
+    found = [
+        p
+        for p in phrases
+        if region.inner <= p.first
+        and p.last < match.first
+        and p.slot == "locative"
+        and p.label in ("GPE", "LOC", "ORG")
+    ]
+    if match.form is None:
+        found += [
+            p for p in phrases if 0 < match.first - p.last <= 3 and p.slot == "relative" and p.label in ("GPE", "LOC")
+        ]
+    return found
+
+
+def item_of(sentence: Sentence, companion: int) -> str | None:
+    """Noun phrase that ends at the companion: describing words before it, without numbers and measure words.
+
+    Examples
+    --------
+    >>> from graphkit.model import Word
+    >>> words = (Word(1, "teknik", 0, 6, "teknik", "ADJ"), Word(2, "destek", 7, 13, "destek", "NOUN"))
+    >>> item_of(Sentence(0, 0, 13, "teknik destek", 1, "body", words), 1)
+    'teknik destek'
+    """
+    words, first = sentence.words, companion
+    while (
+        first > 0
+        and companion - first < 4
+        and words[first - 1].upos in ("ADJ", "NOUN", "PROPN")
+        and lower(words[first - 1].text) not in ("adet", "milyar", "milyon", "bin", "ton", "bir")
+        and not words[first - 1].text[0].isdigit()
+        and not set(words[first - 1].text) & set("'’ʼ")
+    ):
+        if any(tag in words[first - 1].morphemes for tag in ("Acc", "Dat", "Gen", "Loc", "Abl", "Ins")):
+            break
+        first -= 1
+    return sentence.text[words[first].start - sentence.start : words[companion].end - sentence.start] or None
+
+
+def title_of(sentence: Sentence, match: Match) -> str | None:
+    """Name of the treaty in the sentence: a LAW name, else a quotation that ends in a word for a treaty.
+
+    Examples
+    --------
+    >>> from graphkit.model import Name, Word
+    >>> law = Name(0, 16, "Lozan Antlaşması", "LAW")
+    >>> words = (Word(1, "Lozan", 0, 5), Word(2, "Antlaşması", 6, 16))
+    >>> title_of(Sentence(0, 0, 16, law.text, 1, "body", words, (law,)), Match(1, 1, None))
+    'Lozan Antlaşması'
+    """
+    laws = [name for name in sentence.names if name.label == "LAW"]
+    if laws:
+        middle = sentence.words[match.first].start
+        return min(laws, key=lambda name: abs(name.start - middle)).text
+    for word in sentence.words:
+        quoted = quote_at(sentence, word.start)
+        text = (
+            sentence.text[quoted[0] - sentence.start + 1 : quoted[1] - sentence.start - 1].strip(" ,.")
+            if quoted
+            else ""
+        )
+        if lower(text).endswith(("anlaşması", "antlaşması", "sözleşmesi", "protokolü", "mutabakatı", "bildirisi")):
+            return text
+    return None
