@@ -113,7 +113,7 @@ def load_count_data(language: str = "tr") -> CountData:
     data = read_language_data("numbers.yaml", language)
     words = _any(load_number_words(language).all())
     kinds = {noun: kind for kind in reversed(data["kinds"]) for noun in data["kinds"][kind]}
-    kinds.update({name: "money" for name in data["currencies"]})
+    kinds.update(dict.fromkeys(data["currencies"], "money"))
     stems = {noun: noun for noun in kinds}
     stems.update({noun[:-1] + _SOFT[noun[-1]]: noun for noun in kinds if noun[-1] in _SOFT})
     approximate = data["approximate"]

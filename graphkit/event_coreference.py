@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from graphkit.model import EventMention
+from graphkit.text import fold
 
 # roles in which two mentions of one event can differ only when they are not the same event
 _CORE = {"participant", "party", "sender", "supplier", "recipient", "provider", "visitor", "attacker", "imposer",
@@ -20,6 +21,7 @@ class _Group:
     roles: dict[str, set[str]] = field(default_factory=dict)
     time: str | None = None
     place: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
 
 
 def join_mentions(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
@@ -40,6 +42,8 @@ def join_mentions(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
         for role, names in mention.roles.items():
             group.roles.setdefault(role, set()).update(names)
         group.place.update(mention.place)
+        if mention.title:
+            group.titles.add(fold(mention.title))
         if mention.time and (group.time is None or mention.time.startswith(group.time)):
             group.time = mention.time
     labels = {id(g): f"e{n}" for n, (_, g) in enumerate((k for k in groups if len(k[1].members) > 1), 1)}
@@ -53,6 +57,8 @@ def _kind(mention: EventMention) -> str:
 def _fits(group: _Group, mention: EventMention) -> bool:
     if group.time and mention.time and not (group.time.startswith(mention.time) or mention.time.startswith(group.time)):
         return False
+    if mention.title and group.titles:
+        return any(_same_title(fold(mention.title), title) for title in group.titles)
     shared, told = 0, 0
     for role, names in mention.roles.items():
         known = group.roles.get(role)
@@ -70,6 +76,12 @@ def _fits(group: _Group, mention: EventMention) -> bool:
         before = group.roles.get("participant", set()) | group.roles.get("party", set())
         return not named or named <= before or before <= named
     return shared >= 1 or told == 0
+
+
+def _same_title(one: str, two: str) -> bool:
+    """Whether two folded titles of a treaty are one: the shorter, of two words or more, begins the longer."""
+    short, long = sorted((one, two), key=len)
+    return long.startswith(short) and " " in short or one == two
 
 
 def _told(mention: EventMention, group: _Group, label: str | None) -> EventMention:

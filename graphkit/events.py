@@ -15,7 +15,7 @@ from typing import cast
 import yaml
 
 from graphkit.encoder import Arc, Proposal
-from graphkit.mentions import Mention, mention_at, surface
+from graphkit.mentions import Mention, mention_at, nominative, surface
 from graphkit.model import Candidate, Filler, Modality, Sentence
 from graphkit.text import lower
 
@@ -24,6 +24,8 @@ EXTRA_ROLES = ("item", "quantity", "title")
 _LIGHT = re.compile(
     r"^(?:et|ed|ol|yap|ver|at|gel|gir|kıl|eyle|bulun|geç|koy|sun|duy|bil|al|çek|kur|dile|getir|çık|kal|tut|otur|uygula|başlat)"
 )
+# pairs of words that go on to the left of a light verb's noun: `bir araya gel-`, `yüz yüze gel-`
+_IDIOMS = {("bir", "araya"), ("yüz", "yüze"), ("karşı", "karşıya"), ("söz", "konusu")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,10 @@ def trigger_range(sentence: Sentence, word: int) -> tuple[int, int]:
     if word and _LIGHT.match(flat) and len(flat) <= 14 and words[word].upos in ("VERB", "AUX", "NOUN", "ADJ"):
         before = words[word - 1]
         if before.upos in ("NOUN", "ADJ", "ADV", "X", "VERB") and before.text.isalpha():
-            return word - 1, word
+            first = word - 1
+            while first and (lower(words[first - 1].text), lower(words[first].text)) in _IDIOMS:
+                first -= 1
+            return first, word
     return word, word
 
 
@@ -98,7 +103,8 @@ def _stretch(sentences: Sequence[Sentence], arcs: Sequence[Arc]) -> str | None:
         if word - last > 2:
             break
         last = word
-    return surface(sentences[where], words[0], last)
+    sentence = sentences[where]
+    return nominative(surface(sentence, words[0], last), sentence.words[last]) or None
 
 
 def _fillers(sentences: Sequence[Sentence], mentions: Sequence[Mention], arcs: Sequence[Arc]) -> Iterator[Filler]:

@@ -131,7 +131,8 @@ def _kind_inside(name: Labelled, mentions: Sequence[Labelled]) -> str | None:
 
 def mention_at(mentions: Sequence[Mention], sentence: Sentence, word: int) -> Mention:
     """The mention that a role points to when it points to `word`: the widest that ends there, else the narrowest
-    around it, else the word with the modifiers before it."""
+    around it, else the word with the modifiers before it.
+    """
     here = [m for m in mentions if m.sentence == sentence.index and m.first <= word <= m.last and m.label != "DATE"]
     ending = [m for m in here if m.last == word]
     if ending:
@@ -145,7 +146,8 @@ def mention_at(mentions: Sequence[Mention], sentence: Sentence, word: int) -> Me
 
 def _phrase_start(mentions: Sequence[Mention], sentence: Sentence, word: int) -> int:
     """First word of the noun phrase that ends at `word`: modifiers before it, and the owner of a possessed noun with
-    the whole name that it ends (`TBMM heyeti`, `Güney Kore hükümetinin sözcüsü`)."""
+    the whole name that it ends (`TBMM heyeti`, `Güney Kore hükümetinin sözcüsü`).
+    """
     words = sentence.words
     first = word
     while first > 0 and word - first < 6:

@@ -71,7 +71,7 @@ def load_time_rules(language: str = "tr") -> TimeRules:
     slots = dict(_DIGIT_SLOTS)
     for name in _LEXICONS:
         slots[name[:-1]] = _alternatives(lexicons[name])
-    words = _alternatives({word: 0 for word in load_number_words(language).all()})
+    words = _alternatives(dict.fromkeys(load_number_words(language).all(), 0))
     slots["number"] = rf"(?:\d{{1,3}}(?![\d.,]\d)|birkaç|{words}(?:\ +{words}){{0,3}})(?!\w)"
     slots["number_stem"] = words
     rules = tuple(_compile(rule, data["macros"], slots) for rule in data["rules"])

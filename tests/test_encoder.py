@@ -12,9 +12,9 @@ from graphkit.errors import ModelError
 from graphkit.models import find_models
 
 SENTENCES = [
-    "Lavrov , Tahran'da İranlı mevkidaşı Arakçi ile görüştü .".split(),
-    "Görüşmede iki bakan yeni bir anlaşma imzaladı .".split(),
-    "Rusya , sınıra 3 bin asker gönderdi .".split(),
+    ["Lavrov", ",", "Tahran'da", "İranlı", "mevkidaşı", "Arakçi", "ile", "görüştü", "."],
+    ["Görüşmede", "iki", "bakan", "yeni", "bir", "anlaşma", "imzaladı", "."],
+    ["Rusya", ",", "sınıra", "3", "bin", "asker", "gönderdi", "."],
 ]
 
 

@@ -11,7 +11,8 @@ WORDS = (("Fas", "PROPN"), ("Tunus", "PROPN"), ("ile", "ADP"), ("anlaşmaya", "N
 def sentence() -> Sentence:
     words, at = [], 0
     for number, (text, upos) in enumerate(WORDS, 1):
-        words.append(Word(number, text, at, at + len(text), text, upos))
+        feats = "Case=Dat" if text == "anlaşmaya" else ""
+        words.append(Word(number, text, at, at + len(text), text, upos, feats))
         at += len(text) + 1
     text = " ".join(text for text, _ in WORDS)
     return Sentence(0, 0, len(text), text, 1, "body", tuple(words))
@@ -34,7 +35,7 @@ def test_head_candidates_hold_fillers_text_and_modality() -> None:
     (found,) = head_candidates([sentence()], MENTIONS, [proposal()], Thresholds(), "v1")
     assert sentence().text[found.start : found.end] == "imza attı"
     assert [(f.role, f.start, f.end) for f in found.fillers] == [("party", 0, 3), ("party", 4, 9)]
-    assert (found.modality, found.polarity, found.title, found.proposer) == ("planned", "positive", "anlaşmaya", "head:v1")
+    assert (found.modality, found.polarity, found.title, found.proposer) == ("planned", "positive", "anlaşma", "head:v1")
 
 
 def test_head_candidates_below_a_threshold_are_left_out() -> None:

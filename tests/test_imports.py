@@ -67,7 +67,7 @@ LIBRARIES: dict[str, dict[str, str]] = {
 EVERYWHERE = {"yaml"}  # every module that owns a data file reads it: files become records at the edge
 DISTRIBUTIONS = {"yaml": "pyyaml"}
 COMES_ALONG = {"jpype": "arcadedb-embedded"}  # part of what that package gives its users
-NOT_IMPORTED = {"rdflib"}  # what pyshacl reports in; exports are opened with it
+NOT_IMPORTED = {"rdflib", "lxml-html-clean"}  # what pyshacl reports in; what jusText behind trafilatura needs
 
 
 def modules() -> dict[str, Path]:

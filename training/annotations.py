@@ -191,7 +191,8 @@ class Tree:
 
 def read_conllu(path: Path) -> Iterator[Tree]:
     """Sentences of a CoNLL-U file; a multiword token becomes one word with the tag of its first part and the place
-    in the tree of the part whose head lies outside."""
+    in the tree of the part whose head lies outside.
+    """
     for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
         rows = [line.split("\t") for line in block.split("\n") if line and not line.startswith("#")]
         tokens: list[tuple[str, list[list[str]]]] = []

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 from graphkit.text import lower
 from training.annotations import WORD, AnnotatedDocument, AnnotatedEvent, Tree, loose_occurrences, name_ranges
-from training.labels import EVENT_ROLES, EVENT_TYPES, MENTION_TAGS, MODALITIES, NAME_TAGS, ROLES, UPOS
-from training.labels import DEPRELS
+from training.labels import DEPRELS, EVENT_ROLES, EVENT_TYPES, MENTION_TAGS, MODALITIES, NAME_TAGS, ROLES, UPOS
 
 IGNORE = -100
 _TAG = {tag: number for number, tag in enumerate(NAME_TAGS)}

@@ -8,7 +8,17 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from training.labels import DEPRELS, EVENT_ROLES, EVENT_TYPES, EXTRA_ROLES, MENTION_TAGS, MODALITIES, NAME_TAGS, ROLES, UPOS
+from training.labels import (
+    DEPRELS,
+    EVENT_ROLES,
+    EVENT_TYPES,
+    EXTRA_ROLES,
+    MENTION_TAGS,
+    MODALITIES,
+    NAME_TAGS,
+    ROLES,
+    UPOS,
+)
 
 HIDDEN = 384
 PAIR = 256
