@@ -55,7 +55,8 @@ def figures(scorer: ModuleType, gold: list[dict[str, Any]], found: list[dict[str
     event = counts["event"]
     row["precision"] = round(event.right / event.predicted, 4) if event.predicted else 0.0
     row["recall"] = round(event.right / event.gold, 4) if event.gold else 0.0
-    row |= {key: round(sum(v) / len(v), 4) if v else 0.0 for key, v in ((k, share[k]) for k in ("time", "polarity", "modality"))}
+    for key in ("time", "polarity", "modality"):
+        row[key] = round(sum(share[key]) / len(share[key]), 4) if share[key] else 0.0
     row["types"] = {name: [count.right, count.predicted, count.gold] for name, count in sorted(by_type.items())}
     return row
 

@@ -3,8 +3,8 @@
     python benchmarks/flow.py [--words 20000] [FILES ...]
 
 FILES are what `graphkit build` reads (default: the shipped examples). They are read once, repeated until there are about
-so many words, and go through three rounds in turn: parse alone, parse and extract, and the whole flow into a graph folder with
-its RDF store. The figures are medians over the rounds.
+so many words, and go through three rounds in turn: parse alone, parse and extract, and the whole flow into a graph
+folder with its RDF store. The figures are medians over the rounds.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ def main() -> None:
     base = statistics.median(seconds["parse alone"])
     for name, times in seconds.items():
         middle = statistics.median(times)
-        print(f"{name:18} {words / middle:7.0f} words/s  {middle / base:.2f} of parse alone ({min(times):.1f} to {max(times):.1f} s)")
+        spread = f"({min(times):.1f} to {max(times):.1f} s)"
+        print(f"{name:18} {words / middle:7.0f} words/s  {middle / base:.2f} of parse alone {spread}")
 
 
 if __name__ == "__main__":

@@ -37,12 +37,11 @@ OUTPUT = Path(__file__).parent / "output"
 
 
 def generated_graph(events: int, seed: int = 1) -> Graph:
-    """A graph like that of news: a twentieth as many entities as events, few of them in most; every third event told twice."""
+    """A graph like that of news: a twentieth as many entities as events, few of them in most; a third told twice."""
     chance = random.Random(seed)
     states = [f"organization:kurum_{number}" for number in range(max(10, events // 20))]
     entities = {
-        key: Entity(key, "Organization", f"Kurum {number}", (), (f"kurum {number}",))
-        for number, key in enumerate(states)
+        key: Entity(key, "Organization", f"Kurum {number}", (), (f"kurum {number}",)) for number, key in enumerate(states)
     }
     day = dt.date(2024, 1, 1)
     documents = {

@@ -90,8 +90,8 @@ def _evidence(extraction: Extraction, mention: EventMention, ids: Mapping[str, s
     start, end = extraction.sentences[mention.sentence]
     return Evidence(
         f"v{_digest(document.id, mention.start, mention.end, mention.type)}", "", document.id, mention.type,
-        document.text[start:end].strip(), start, end, mention.trigger, mention.start, mention.end, mention.line, mention.zone,
-        mention.polarity, mention.modality, _claims(mention, ids),
+        document.text[start:end].strip(), start, end, mention.trigger, mention.start, mention.end, mention.line,
+        mention.zone,        mention.polarity, mention.modality, _claims(mention, ids),
         tuple(sorted(Argument(role, ids[name]) for role, name in mention.inferred if name in ids)),
         tuple(sorted({ids[name] for name in mention.source})), mention.time, mention.quantity, mention.item,
         mention.title, mention.proposer, mention.score,

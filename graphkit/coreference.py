@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from graphkit.entries import Entry
 from graphkit.gazetteer import Gazetteer
-from graphkit.mentions import Mention
+from graphkit.mentions import Mention, surface
 from graphkit.model import EntityType, LocalEntity, LocalPosition, Sentence
 from graphkit.text import fold
 
@@ -98,12 +98,8 @@ def _posts(sentences: Sequence[Sentence], mentions: Sequence[Mention], persons: 
         body = None
         if before and before.sentence == title.sentence and before.last + 1 == title.first:
             body = _body_name(before, gazetteer)
-        text = sentences[title.sentence].text
-        words = sentences[title.sentence].words
-        surface = text[words[title.first].start - sentences[title.sentence].start : words[title.last].end - sentences[title.sentence].start]
-        known = gazetteer.title(surface)
         name = persons.get(fold(person.name), person.name)
-        yield title.start, LocalPosition(name, surface if not known or "ı" in surface[-2:] else surface, body)
+        yield title.start, LocalPosition(name, surface(sentences[title.sentence], title.first, title.last), body)
 
 
 def _body_name(mention: Mention, gazetteer: Gazetteer) -> str | None:

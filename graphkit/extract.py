@@ -99,7 +99,8 @@ def _mention(document: Document, sentences: Sequence[Sentence], mentions: Sequen
     return EventMention(
         candidate.type, document.text[candidate.start : candidate.end], candidate.start, candidate.end, sentence.index,
         sentence.line, sentence.zone, {role: tuple(names) for role, names in sorted(roles.items()) if names},
-        tuple(sorted(inferred)), _time(sentence.text, start, end, document.published, candidate), tuple(place), counted.value if counted else candidate.quantity,
+        tuple(sorted(inferred)), _time(sentence.text, start, end, document.published, candidate), tuple(place),
+        counted.value if counted else candidate.quantity,
         candidate.item, candidate.title, candidate.polarity or "positive", candidate.modality or "actual",
         tuple(name for name in source if name not in roles.get("speaker", [])), None, candidate.proposer,
         round(candidate.score, 4),

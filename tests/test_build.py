@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,11 +36,11 @@ def language() -> Language:
 
 
 @pytest.fixture
-def story(tmp_path: Path) -> Iterator[Path]:
+def story(tmp_path: Path) -> Path:
     path = tmp_path / "in" / "fas.txt"
     path.parent.mkdir()
     path.write_text(STORY, encoding="utf-8")
-    yield path
+    return path
 
 
 def test_build_reads_files_into_a_graph_that_answers(language: Language, story: Path, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def command_lines() -> Iterator[tuple[str, str]]:
         yield "README.md", f"query GRAPH {name} {example}"
 
 
-@pytest.mark.parametrize(("document", "line"), command_lines())
+@pytest.mark.parametrize(("document", "line"), list(command_lines()))
 def test_docs_command_lines_use_options_that_exist(document: str, line: str) -> None:
     command, *words = shlex.split(line, comments=True)
     assert command in COMMANDS, f"{document}: no command {command}"

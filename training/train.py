@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812  torch's own documentation names it so
 
 from training.base import TOKENIZER, WEIGHTS, fetch, load_weights
 from training.data import Corpus, mixed_pass, read_corpus, words_of

@@ -55,7 +55,8 @@ def read_documents(
     Parameters
     ----------
     paths : iterable of str or path, str, path
-        Files and folders, or one of them. A folder is read with all folders in it, in the order of names; hidden files and files about
+        Files and folders, or one of them. A folder is read with all folders in it, in the order of names; hidden
+        files and files about
         the folder (``README``, ``LICENSE``, ``SOURCE`` …) are no documents. A file that is named itself is read
         whatever its suffix; in folders other suffixes than those of `KINDS` are errors.
     published : datetime.date, optional

@@ -162,7 +162,7 @@ def _paragraphs(tree: HtmlElement) -> list[str]:
         for holder in tree.xpath(place)[:1]:
             texts = [element.text_content() for element in holder.xpath(".//p|.//blockquote[not(.//p)]|.//h2|.//h3")]
             if not any(text.strip() for text in texts):
-                texts = [text for text in holder.xpath(".//text()[not(ancestor::h1)]")]
+                texts = list(holder.xpath(".//text()[not(ancestor::h1)]"))
             texts = [" ".join(text.split()) for text in texts]
             if any(texts):
                 return [text for text in texts if text]
