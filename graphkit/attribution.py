@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphkit.clauses import Predicate, predicates, quote_at, quote_spans, region_of
+from graphkit.clauses import Predicate, predicates, quote_at, quote_spans, region_of, word_form
 from graphkit.forms import VerbForm, case_of
-from graphkit.modality import load_rules, matches_at, modality_of, polarity_of, word_form, words_of
+from graphkit.modality import load_rules, matches_at, modality_of, polarity_of, words_of
 from graphkit.model import Filler, Sentence
 from graphkit.phrases import Phrase, read_phrases
 from graphkit.text import lower
@@ -85,11 +85,7 @@ def _quoted(sentence: Sentence, phrases: Sequence[Phrase], start: int) -> tuple[
     outside = [p for p in phrases if quote_at(sentence, p.start) is None]
     for i in after[:4]:
         text = lower(words[i].text)
-        if (
-            text in ("diyen", "sözlerini")
-            or text.endswith(("an", "en"))
-            and matches_at(sentence, i, rules["reporting"])
-        ):
+        if text in ("diyen", "sözlerini") or text.endswith(("an", "en")) and matches_at(sentence, i, rules["reporting"]):
             return _with_list(outside, next((p for p in outside if i < p.first <= i + 4), None))
         if text in rules["quoting"] or matches_at(sentence, i, rules["reporting"]):
             break
@@ -108,9 +104,7 @@ def _according(sentence: Sentence, phrases: Sequence[Phrase], first: int) -> tup
             continue
         if any(p.form.kind == "finite" and min(i, first) < p.index < max(i, first) for p in predicates(sentence)):
             continue
-        direct = [
-            p for p in phrases if p.last == i - 1 or (p.last == i - 2 and lower(words[i - 1].text) == "kaynaklarına")
-        ]
+        direct = [p for p in phrases if p.last == i - 1 or (p.last == i - 2 and lower(words[i - 1].text) == "kaynaklarına")]
         if direct:
             return _with_list(phrases, direct[-1])
         if matches_at(sentence, i - 1, [noun + "*" for noun in nouns]):
@@ -177,16 +171,20 @@ def _ends(sentence: Sentence, predicate: Predicate) -> bool:
 
 def _reporter(sentence: Sentence, first: int, last: int) -> Predicate | None:
     """Reporting predicate right of the trigger that governs its clause."""
-    rules = load_rules()
-    clause = word_form(sentence.words[last])
+    rules, words = load_rules(), sentence.words
+    clause = word_form(words[last])
     if clause is None and not _inside_report(sentence, last):
         return None
     if clause is not None and (
         clause.kind in ("finite", "participle", "converb") or clause.kind == "fact" and clause.case == "nominative"
     ):
         return _claim(sentence, last, clause)
+    clause_at = last
     for predicate in (p for p in predicates(sentence) if p.index > last):
         at, form = predicate.index, predicate.form
+        if clause and (form.kind, form.case) == (clause.kind, clause.case) and words[clause_at + 1].text in ("ve", ","):
+            clause, clause_at = form, at  # two clauses of one report
+            continue
         if matches_at(sentence, at, rules["reporting"]):
             if clause is None:
                 return (
@@ -199,7 +197,7 @@ def _reporter(sentence: Sentence, first: int, last: int) -> Predicate | None:
         if form.kind == "finite" and _ends(sentence, predicate):
             return None
         if form.kind in ("fact", "action", "infinitive"):
-            clause = form
+            clause, clause_at = form, at
     return None
 
 

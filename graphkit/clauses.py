@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graphkit.forms import VerbForm, form_of
+from graphkit.forms import VerbForm, form_of, verb_form
 from graphkit.memo import per_sentence
-from graphkit.model import Sentence
+from graphkit.model import Sentence, Word
 from graphkit.phrases import Phrase
 from graphkit.text import lower
 
@@ -24,14 +25,55 @@ class Predicate:
     form: VerbForm
 
 
+@functools.lru_cache(maxsize=100_000)
+def _form_by_rule(text: str, stem: str) -> VerbForm | None:
+    return verb_form(text, stem)
+
+
+def word_form(word: Word) -> VerbForm | None:
+    """Verb form of a word: from the stem that its lemma gives, else from its morphemes.
+
+    Examples
+    --------
+    >>> word_form(Word(1, "göndermedi", 0, 10, "gönder", "VERB")).negative
+    True
+    """
+    if lower(word.text) in ("var", "yok", "değil", "vardı", "yoktu", "değildi"):
+        return VerbForm("finite", "present", lower(word.text)[:3] != "var")
+    if word.upos == "NOUN" and (word.lemma.endswith(("ma", "me")) or "CopPast" in word.morphemes):
+        return _verb_read_as_noun(word)
+    stem = word.lemma[:-3] if word.lemma.endswith(("mek", "mak")) else word.lemma
+    if word.upos in ("VERB", "AUX") and stem:
+        found = _form_by_rule(word.text, lower(stem))
+        if found is not None:
+            return found
+    return form_of(word)
+
+
+def _verb_read_as_noun(word: Word) -> VerbForm | None:
+    """Finite form where the analyser saw a noun with copula (``görüşme-di``, ``imza-la-dı``)."""
+    lemma = lower(word.lemma)
+    for stem in (lemma[:-2] if lemma.endswith(("ma", "me")) else lemma, lemma + "la", lemma + "le"):
+        found = _form_by_rule(word.text, stem) if len(stem) > 1 else None
+        if found is not None and found.kind == "finite":
+            return found
+    return None
+
+
+def _may_be_verb(word: Word) -> bool:
+    """Whether tag or morphemes allow a verb form, also one derived from a noun or read as a noun with copula."""
+    if word.upos in ("VERB", "AUX") or word.morphemes[:1] == ("Verb",):
+        return True
+    return any(tag in word.morphemes for tag in ("CopPast", "PastPart", "FutPart", "PresPart"))
+
+
 @per_sentence
 def predicates(sentence: Sentence) -> tuple[Predicate, ...]:
     """Predicates of a sentence in text order.
 
     Examples
     --------
-        >>> from graphkit.memo import per_sentence
-    from graphkit.model import Word
+        >>> from graphkit.model import Word
         >>> words = (Word(1, "geldi", 0, 5, "gel", "VERB", "", morphemes=("Verb", "Past")),)
         >>> predicates(Sentence(0, 0, 5, "geldi", 1, "body", words))[0].form.kind
         'finite'
@@ -47,8 +89,8 @@ def predicates(sentence: Sentence) -> tuple[Predicate, ...]:
         folded = lower(word.text)
         if folded in _COPULAS:
             found.append(Predicate(i, VerbForm("finite", "present", _COPULAS[folded])))
-        elif i not in inside and (word.upos in ("VERB", "AUX") or word.morphemes[:1] == ("Verb",)):
-            form = form_of(word)
+        elif folded != "ise" and i not in inside and _may_be_verb(word):
+            form = word_form(word)
             if form is not None and len(folded) > 2:
                 found.append(Predicate(i, form))
     return tuple(found)
@@ -63,9 +105,7 @@ def quote_spans(sentence: Sentence) -> tuple[tuple[int, int], ...]:
     >>> quote_spans(Sentence(0, 0, 20, "“Geldi” diyen bakan.", 1, "body"))
     ((0, 7),)
     """
-    return tuple(
-        (sentence.start + found.start(), sentence.start + found.end()) for found in _QUOTES.finditer(sentence.text)
-    )
+    return tuple((sentence.start + found.start(), sentence.start + found.end()) for found in _QUOTES.finditer(sentence.text))
 
 
 def quote_at(sentence: Sentence, offset: int) -> tuple[int, int] | None:
@@ -128,9 +168,7 @@ def region_of(sentence: Sentence, first: int, last: int) -> Region:
         if predicate.index < first:
             if quote is None and quote_at(sentence, words[predicate.index].start):
                 continue
-            if not lower(words[predicate.index].text).endswith(
-                ("makla", "mekle")
-            ):  # "X'i … vermekle suçladı": one clause
+            if not lower(words[predicate.index].text).endswith(("makla", "mekle")):  # "X'i … vermekle suçladı": one clause
                 inner = max(inner, predicate.index + 1)
             if _closes(sentence, predicate):
                 begin = max(begin, predicate.index + 1)
@@ -148,7 +186,7 @@ def subject_of(sentence: Sentence, phrases: Sequence[Phrase], region: Region, fi
     >>> subject_of(Sentence(0, 0, 0, "", 1, "body"), (), Region(0, 0, 0), 0)
     ()
     """
-    for begin in (region.begin, 0):
+    for begin in (region.inner, region.begin, 0):
         inside = [
             p
             for p in phrases
@@ -158,6 +196,8 @@ def subject_of(sentence: Sentence, phrases: Sequence[Phrase], region: Region, fi
             and p.label not in ("LAW", "EVENT", "PRODUCT")
             and _same_quote(sentence, p, first)
         ]
+        if begin == region.inner != region.begin:  # a subject of its own after a converb: "X verirken Y aldı"
+            inside = [p for p in inside if p.label != "NOUN"]
         if inside:
             chosen = inside[0]
             return tuple(p for p in inside if p is chosen or (p.group and p.group == chosen.group))

@@ -173,9 +173,7 @@ def _role(name: str, value: Mapping[str, Any], where: str) -> Role:
     if unknown := [slot for slot in slots if slot not in SLOTS]:
         raise InputError(f"{where}: role {name}: unknown slot {unknown[0]!r}; slots are {', '.join(sorted(SLOTS))}")
     if unknown := [kind for kind in types if kind not in ENTITY_TYPES]:
-        raise InputError(
-            f"{where}: role {name}: unknown entity type {unknown[0]!r}; types are {', '.join(ENTITY_TYPES)}"
-        )
+        raise InputError(f"{where}: role {name}: unknown entity type {unknown[0]!r}; types are {', '.join(ENTITY_TYPES)}")
     labels = frozenset(label for kind in types for label in ENTITY_TYPES[kind])
     return Role(name, slots, labels, bool(value.get("many", False)))
 

@@ -99,9 +99,7 @@ def _companion(sentence: Sentence, near: Near, match: Match, region: Region) -> 
     words = sentence.words
     left = range(match.first - 1, max(region.begin, match.first - near.before) - 1, -1)
     right = range(match.last + 1, min(region.end, match.last + 1 + near.after)) if heads(match) else range(0)
-    crossed = {
-        p.index for p in predicates(sentence) if p.form.kind in ("finite", "converb", "fact", "action", "infinitive")
-    }
+    crossed = {p.index for p in predicates(sentence) if p.form.kind in ("finite", "converb", "fact", "action", "infinitive")}
     for places in (left, right):
         for i in places:
             if places is left and i in crossed:
@@ -252,8 +250,7 @@ def match_frames(sentence: Sentence, frames: Sequence[Frame]) -> tuple[Candidate
     kept: list[tuple[Candidate, Frame, Match]] = []
     for row in found:
         if not any(
-            row[0].type == other[0].type and row[0].start < other[0].end and other[0].start < row[0].end
-            for other in kept
+            row[0].type == other[0].type and row[0].start < other[0].end and other[0].start < row[0].end for other in kept
         ):
             kept.append(row)
     absorbed = {

@@ -45,12 +45,15 @@ def _head_phrase(phrases: Sequence[Phrase], match: Match) -> tuple[Phrase, ...]:
 
 
 def _before(phrases: Sequence[Phrase], begin: int, match: Match, slot: str) -> tuple[Phrase, ...]:
-    """Nearest phrase of a slot before the trigger, with its list."""
+    """Phrases of a slot before the trigger, nearest first."""
     inside = [p for p in phrases if begin <= p.first and p.last < match.first + (slot == "modifier") and p.slot == slot]
-    if not inside:
-        return ()
-    nearest = inside[-1]
-    return tuple(p for p in inside if p is nearest or (p.group and p.group == nearest.group))
+    return tuple(reversed(inside))
+
+
+def _nearest(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """The first of the phrases with its list, in text order."""
+    chosen = [p for p in phrases if p is phrases[0] or (p.group and p.group == phrases[0].group)]
+    return tuple(sorted(chosen, key=lambda p: p.start))
 
 
 def owner_of(sentence: Sentence, companion: int) -> tuple[Phrase, ...]:
@@ -112,9 +115,7 @@ def anchor_of(sentence: Sentence, match: Match) -> Match:
     return match
 
 
-def slots_of(
-    sentence: Sentence, phrases: Sequence[Phrase], match: Match, region: Region
-) -> dict[str, tuple[Phrase, ...]]:
+def slots_of(sentence: Sentence, phrases: Sequence[Phrase], match: Match, region: Region) -> dict[str, tuple[Phrase, ...]]:
     """Phrases of each slot of a trigger, by its construction.
 
     Examples
@@ -134,6 +135,8 @@ def slots_of(
         match,
         "genitive",
     )
+    if match.form is None:
+        owners = tuple(p for p in owners if not _comma_between(sentence, p, match))
     table["genitive"] = owners
     nominative = subject_of(sentence, phrases, region, match.first)
     if match.form is None:
@@ -162,6 +165,10 @@ def slots_of(
     return table
 
 
+def _comma_between(sentence: Sentence, phrase: Phrase, match: Match) -> bool:
+    return any(word.text == "," for word in sentence.words[phrase.last + 1 : match.first])
+
+
 def _leads_to_nominal(sentence: Sentence, match: Match) -> bool:
     """Whether the next predicate is a nominal form, whose genitive subject the trigger shares (``X’in göndermeyi
     üstlendiğini``).
@@ -185,6 +192,7 @@ def modifiers_of(sentence: Sentence, phrases: Sequence[Phrase], match: Match) ->
             if p.last == match.first - distance
             and p.case in ("modifier", "nominative", "relative")
             and (p.case != "relative" or distance == 1)
+            and not _comma_between(sentence, p, match)
         ]
         if found:
             nearest = found[-1]
@@ -221,7 +229,7 @@ def fill_role(role: Role, table: dict[str, tuple[Phrase, ...]], used: set[tuple[
     filled: list[Phrase] = []
     for slot in role.slots:
         fresh = [p for p in table.get(slot, ()) if p.label in role.labels and (p.start, p.end) not in used]
-        filled += [p for p in fresh if p not in filled]
+        filled += [p for p in _nearest(fresh) if p not in filled]
         if filled and not role.many:
             break
     return filled
@@ -238,15 +246,10 @@ def places_of(sentence: Sentence, phrases: Sequence[Phrase], match: Match, regio
     found = [
         p
         for p in phrases
-        if region.inner <= p.first
-        and p.last < match.first
-        and p.slot == "locative"
-        and p.label in ("GPE", "LOC", "ORG")
+        if region.inner <= p.first and p.last < match.first and p.slot == "locative" and p.label in ("GPE", "LOC", "ORG")
     ]
     if match.form is None:
-        found += [
-            p for p in phrases if 0 < match.first - p.last <= 3 and p.slot == "relative" and p.label in ("GPE", "LOC")
-        ]
+        found += [p for p in phrases if 0 < match.first - p.last <= 3 and p.slot == "relative" and p.label in ("GPE", "LOC")]
     return found
 
 
@@ -292,11 +295,7 @@ def title_of(sentence: Sentence, match: Match) -> str | None:
         return min(laws, key=lambda name: abs(name.start - middle)).text
     for word in sentence.words:
         quoted = quote_at(sentence, word.start)
-        text = (
-            sentence.text[quoted[0] - sentence.start + 1 : quoted[1] - sentence.start - 1].strip(" ,.")
-            if quoted
-            else ""
-        )
+        text = sentence.text[quoted[0] - sentence.start + 1 : quoted[1] - sentence.start - 1].strip(" ,.") if quoted else ""
         if lower(text).endswith(("anlaşması", "antlaşması", "sözleşmesi", "protokolü", "mutabakatı", "bildirisi")):
             return text
     return None

@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
-from graphkit.clauses import Region, predicates, region_of
-from graphkit.forms import VerbForm, form_of, noun_form, verb_form
-from graphkit.model import Modality, Polarity, Sentence, Word
+from graphkit.clauses import Region, predicates, region_of, word_form
+from graphkit.forms import VerbForm, noun_form, verb_form
+from graphkit.model import Modality, Polarity, Sentence
 from graphkit.text import lower
 
 
@@ -40,6 +40,7 @@ def words_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
 
     Examples
     --------
+    >>> from graphkit.model import Word
     >>> words_of(Sentence(0, 0, 5, "geldi", 1, "body", (Word(1, "geldi", 0, 5),)), 0, 5)
     (0, 0)
     """
@@ -47,46 +48,12 @@ def words_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     return (touched[0], touched[-1]) if touched else (0, -1)
 
 
-@functools.lru_cache(maxsize=100_000)
-def _form_by_rule(text: str, stem: str) -> VerbForm | None:
-    return verb_form(text, stem)
-
-
-def word_form(word: Word) -> VerbForm | None:
-    """Verb form of a word: from the stem that its lemma gives, else from its morphemes.
-
-    Examples
-    --------
-    >>> word_form(Word(1, "göndermedi", 0, 10, "gönder", "VERB")).negative
-    True
-    """
-    if lower(word.text) in ("var", "yok", "değil", "vardı", "yoktu", "değildi"):
-        return VerbForm("finite", "present", lower(word.text)[:3] != "var")
-    if word.upos == "NOUN" and (word.lemma.endswith(("ma", "me")) or "CopPast" in word.morphemes):
-        return _verb_read_as_noun(word)
-    stem = word.lemma[:-3] if word.lemma.endswith(("mek", "mak")) else word.lemma
-    if word.upos in ("VERB", "AUX") and stem:
-        found = _form_by_rule(word.text, lower(stem))
-        if found is not None:
-            return found
-    return form_of(word)
-
-
-def _verb_read_as_noun(word: Word) -> VerbForm | None:
-    """Finite form where the analyser saw a noun with copula (``görüşme-di``, ``imza-la-dı``)."""
-    lemma = lower(word.lemma)
-    for stem in (lemma[:-2] if lemma.endswith(("ma", "me")) else lemma, lemma + "la", lemma + "le"):
-        found = _form_by_rule(word.text, stem) if len(stem) > 1 else None
-        if found is not None and found.kind == "finite":
-            return found
-    return None
-
-
 def matches_at(sentence: Sentence, index: int, patterns: Iterable[str]) -> bool:
     """Whether one of the patterns (``planla-``, ``talep*``, ``söz ver-``, ``hazır``) ends at the word.
 
     Examples
     --------
+    >>> from graphkit.model import Word
     >>> matches_at(Sentence(0, 0, 9, "planlıyor", 1, "body", (Word(1, "planlıyor", 0, 9),)), 0, ["planla-"])
     True
     """
@@ -172,6 +139,7 @@ def polarity_of(sentence: Sentence, start: int, end: int, *, type: str = "") -> 
 
     Examples
     --------
+    >>> from graphkit.model import Word
     >>> words = (Word(1, "Heyetler", 0, 8), Word(2, "görüşmedi", 9, 18, "görüş", "VERB"))
     >>> polarity_of(Sentence(0, 0, 18, "Heyetler görüşmedi", 1, "body", words), 9, 18)
     'negative'
@@ -182,9 +150,7 @@ def polarity_of(sentence: Sentence, start: int, end: int, *, type: str = "") -> 
     rules = load_rules()["polarity"]
     form = _trigger_form(sentence, last)
     if type in load_rules()["speech_types"]:
-        denied = (
-            form is not None and form.negative and form.kind in ("finite", "fact", "action") and form.tense != "future"
-        )
+        denied = form is not None and form.negative and form.kind in ("finite", "fact", "action") and form.tense != "future"
         return "negative" if denied and type in ("Demand", "Pledge") else "positive"
     if form is not None and form.negative and not _is_without_noun(sentence, last, form):
         return "negative"
@@ -224,9 +190,7 @@ def _is_without_noun(sentence: Sentence, last: int, form: VerbForm) -> bool:
     if form.kind not in ("without", "converb") or not lower(sentence.words[last].text).endswith(("madan", "meden")):
         return False
     following = lower(sentence.words[last + 1].text) if last + 1 < len(sentence.words) else ""
-    return (
-        following in ("sonra", "önce", "beri", "bu", "hemen", "dolayı", "çıkan", "çıktı", "itibaren") or not following
-    )
+    return following in ("sonra", "önce", "beri", "bu", "hemen", "dolayı", "çıkan", "çıktı", "itibaren") or not following
 
 
 def _is_light(sentence: Sentence, index: int, stems: Iterable[str]) -> bool:
@@ -247,6 +211,7 @@ def modality_of(sentence: Sentence, start: int, end: int, *, type: str = "") -> 
 
     Examples
     --------
+    >>> from graphkit.model import Word
     >>> words = (Word(1, "asker", 0, 5), Word(2, "gönderecek", 6, 16, "gönder", "VERB"))
     >>> modality_of(Sentence(0, 0, 16, "asker gönderecek", 1, "body", words), 6, 16)
     'planned'

@@ -53,6 +53,10 @@ def bind_parameters(store: Store, query: NamedQuery, given: Mapping[str, object]
         values[parameter.name] = None if value is None else _bound(store, query, parameter, value)
     if {"actor", "other"} <= values.keys() and values["actor"] is not None and values["actor"] == values["other"]:
         raise QueryError(f"query {query.name!r}: 'actor' and 'other' are the same: {values['actor']}")
+    for parameter in query.parameters:
+        value = values[parameter.name]
+        if parameter.officials and isinstance(value, str):
+            values[parameter.name] = (value, *(_officials(store, value) if values.get("officials") else ()))
     return values
 
 
@@ -192,6 +196,12 @@ def _bound(store: Store, query: NamedQuery, parameter: Parameter, value: object)
             return _flag(value, where)
     text = str(value)
     return _event_type(text, where) if parameter.name == "type" else text
+
+
+def _officials(store: Store, entity: str) -> tuple[str, ...]:
+    named = load_query("_officials")
+    rows = store.query(named.sparql if store.language == "sparql" else named.cypher, {"entity": entity})
+    return tuple(sorted(str(row["id"]) for row in rows))
 
 
 def _event(store: Store, key: str) -> str:

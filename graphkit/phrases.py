@@ -60,6 +60,7 @@ class Nouns:
     light: tuple[str, ...]
     postpositions: dict[str, str]
     conjunctions: frozenset[str]
+    hyphenated: frozenset[str]
 
 
 @functools.cache
@@ -81,6 +82,7 @@ def load_nouns(language: str = "tr") -> Nouns:
         tuple(data["light"]),
         table,
         frozenset(data["conjunctions"]),
+        frozenset(data["hyphenated"]),
     )
 
 
@@ -94,11 +96,24 @@ def _names_on_words(sentence: Sentence) -> list[tuple[int, int, Name]]:
     rows = []
     dateline = _DATELINE.match(sentence.text)
     begin = sentence.start + (dateline.end() if dateline else 0)
-    for name in sorted(sentence.names, key=lambda item: (item.start, -item.end)):
+    split = [part for name in sentence.names for part in _states(name)]
+    for name in sorted(split, key=lambda item: (item.start, -item.end)):
         touched = [i for i, word in enumerate(sentence.words) if word.start < name.end and name.start < word.end]
         if touched and name.label in _LABELS and name.start >= begin:
             rows.append((touched[0], touched[-1], name))
     return rows
+
+
+def _states(name: Name) -> list[Name]:
+    """The name, or the two states that a hyphen joins in it (``ABD-Ukrayna``)."""
+    found = re.fullmatch(r"([A-ZÇĞİÖŞÜ][\w ]+)[-–]([A-ZÇĞİÖŞÜ][\w ]+)", name.text)
+    if name.label != "GPE" or not found or lower(name.text) in load_nouns().hyphenated:
+        return [name]
+    middle = name.start + found.start(2)
+    return [
+        Name(name.start, middle - 1, found[1], name.label, name.score),
+        Name(middle, name.end, found[2], name.label, name.score),
+    ]
 
 
 def _name_case(name: Name, word: Word) -> str:
@@ -255,6 +270,11 @@ def _bare_actors(sentence: Sentence, phrases: Sequence[Phrase]) -> list[Phrase]:
     return found
 
 
+def _word_at(words: Sequence[Word], phrase: Phrase) -> int:
+    """Index of the word at which the phrase's own name begins."""
+    return next((i for i in range(phrase.first, phrase.last + 1) if words[i].end > phrase.start), phrase.first)
+
+
 def _list_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     """Phrases with their list: members before the last take its case."""
     words, result, group = sentence.words, list(phrases), len(phrases)
@@ -262,7 +282,10 @@ def _list_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
         right, left = result[i], result[i - 1]
         between = [lower(word.text) for word in words[left.last + 1 : right.first]]
         shared = left.last == right.first  # one word: ABD-Ukrayna
-        if left.case not in ("nominative",) and not (left.case == right.case and between == ["ve"]):
+        if left.label == "TITLE" and right.label == "PER" and between == ["ve"] and right.first < _word_at(words, right):
+            result[i - 1] = replace(left, case="modifier", slot="modifier", head=right.last)  # "sekreteri ve üyesi Ri"
+            continue
+        if not shared and left.case not in ("nominative",) and not (left.case == right.case and between == ["ve"]):
             continue
         linked = (
             shared

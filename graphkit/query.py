@@ -83,7 +83,7 @@ def run_query(
     assert isinstance(last, int)
     rows = Rows(tuple(column.name for column in named.columns))
     for number in range(1, last + 1):
-        rows = _asked(store, named, {**values, count: number}, timeout)
+        rows = _asked(store, named, {**values, count: number, f"{count}{number}": True}, timeout)
         if rows:
             break
     return rows[:limit]

@@ -31,7 +31,8 @@ class Parameter:
     day of it counts), ``text``, ``int``, ``choice`` (of `choices`; several if `many`) and ``flag``. A `many` parameter
     ``x`` is a list ``$x`` in Cypher, and one row each of ``?x_in`` in SPARQL. `default` stands
     where none is given; None means that the parameter does not narrow the answer. `prefer` orders the entity types
-    when a name is borne by several.
+    when a name is borne by several. With `officials` the value is a list: the entity and, where the flag ``officials``
+    is on, those who hold a post there.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Parameter:
     many: bool = False
     edge: str = "first"
     prefer: tuple[str, ...] = ()
+    officials: bool = False
     minimum: int | None = None
     maximum: int | None = None
 

@@ -1,6 +1,6 @@
 // Aid from whom to whom: one row per event.
-MATCH (x1:Entity {id: $provider})<-[:PROVIDER]-(e:Aid)                                      // @if provider
-MATCH (x2:Entity {id: $recipient})<-[:RECIPIENT]-(e:Aid)                                    // @if recipient
+MATCH (x1:Entity)<-[:PROVIDER]-(e:Aid) WHERE x1.id = $provider                              // @if provider
+MATCH (x2:Entity)<-[:RECIPIENT]-(e:Aid) WHERE x2.id = $recipient                            // @if recipient
 MATCH (e:Aid)
 WHERE true
   AND e.status IN $status                                                                   // @if status

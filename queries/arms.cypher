@@ -1,6 +1,6 @@
 // Arms from whom to whom: one row per event.
-MATCH (x1:Entity {id: $supplier})<-[:SUPPLIER]-(e:ArmsTransfer)                             // @if supplier
-MATCH (x2:Entity {id: $recipient})<-[:RECIPIENT]-(e:ArmsTransfer)                           // @if recipient
+MATCH (x1:Entity)<-[:SUPPLIER]-(e:ArmsTransfer) WHERE x1.id = $supplier                     // @if supplier
+MATCH (x2:Entity)<-[:RECIPIENT]-(e:ArmsTransfer) WHERE x2.id = $recipient                   // @if recipient
 MATCH (e:ArmsTransfer)
 WHERE true
   AND e.status IN $status                                                                   // @if status

@@ -1,8 +1,8 @@
 // Who sent troops where: one row per event.
-MATCH (x1:Entity {id: $sender})<-[:SENDER]-(e:TroopDeployment)                              // @if sender
-MATCH (x2:Entity {id: $destination})<-[:DESTINATION]-(e:TroopDeployment)                    // @if destination
-MATCH (x3:Entity {id: $beneficiary})<-[:BENEFICIARY]-(e:TroopDeployment)                    // @if beneficiary
-MATCH (x4:Entity {id: $opponent})<-[:OPPONENT]-(e:TroopDeployment)                          // @if opponent
+MATCH (x1:Entity)<-[:SENDER]-(e:TroopDeployment) WHERE x1.id = $sender                      // @if sender
+MATCH (x2:Entity)<-[:DESTINATION]-(e:TroopDeployment) WHERE x2.id = $destination            // @if destination
+MATCH (x3:Entity)<-[:BENEFICIARY]-(e:TroopDeployment) WHERE x3.id = $beneficiary            // @if beneficiary
+MATCH (x4:Entity)<-[:OPPONENT]-(e:TroopDeployment) WHERE x4.id = $opponent                  // @if opponent
 MATCH (e:TroopDeployment)
 WHERE true
   AND e.status IN $status                                                                   // @if status

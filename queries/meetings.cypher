@@ -1,15 +1,7 @@
 // Who met whom: one row per event.
-MATCH (a1:Entity {id: $actor})                                                              // @if actor
-WITH *, [a1] + [(a1)<-[:ORGANIZATION]-(:Position)-[:PERSON]->(o:Entity) | o] AS any1        // @if actor officials
-WITH *, [a1] AS any1                                                                        // @if actor @unless officials
-UNWIND any1 AS x1                                                                           // @if actor
-MATCH (x1)<-[:PARTICIPANT]-(e:Meeting)                                                      // @if actor
-MATCH (a2:Entity {id: $other})                                                              // @if other
-WITH *, [a2] + [(a2)<-[:ORGANIZATION]-(:Position)-[:PERSON]->(o:Entity) | o] AS any2        // @if other officials
-WITH *, [a2] AS any2                                                                        // @if other @unless officials
-UNWIND any2 AS x2                                                                           // @if other
-MATCH (x2)<-[:PARTICIPANT]-(e:Meeting)                                                      // @if other
-MATCH (x3:Entity {id: $place})<-[:PLACE]-(e:Meeting)                                        // @if place
+MATCH (x1:Entity)<-[:PARTICIPANT]-(e:Meeting) WHERE x1.id IN $actor                         // @if actor
+MATCH (x2:Entity)<-[:PARTICIPANT]-(e:Meeting) WHERE x2.id IN $other                         // @if other
+MATCH (x3:Entity)<-[:PLACE]-(e:Meeting) WHERE x3.id = $place                                // @if place
 MATCH (e:Meeting)
 WHERE true
   AND x1.id <> x2.id                                                                        // @if actor other

@@ -1,48 +1,35 @@
-// Shortest path between two actors, of exactly $hops events: one row per step and role.
-CALL {
-  UNWIND [1] AS one
-  WITH one WHERE $hops = 1
-  MATCH (a:Entity {id: $actor})<-[r1]-(e1:Event)-[s1]->(b:Entity {id: $other})
-  WHERE type(r1) <> 'PLACE' AND type(s1) <> 'PLACE' AND (NOT $happened OR e1.status IN ['actual', 'disputed'])
-  RETURN e1.id AS e1, null AS n1, null AS e2, null AS n2, null AS e3, null AS n3, null AS e4
-  UNION
-  UNWIND [1] AS one
-  WITH one WHERE $hops = 2
-  MATCH (a:Entity {id: $actor})<-[r1]-(e1:Event)-[s1]->(n1:Entity)
-    <-[r2]-(e2:Event)-[s2]->(b:Entity {id: $other})
-  WHERE type(r1) <> 'PLACE' AND type(s1) <> 'PLACE' AND (NOT $happened OR e1.status IN ['actual', 'disputed'])
-    AND type(r2) <> 'PLACE' AND type(s2) <> 'PLACE' AND (NOT $happened OR e2.status IN ['actual', 'disputed'])
-    AND NOT n1.id IN [$actor, $other]
-  RETURN e1.id AS e1, n1.id AS n1, e2.id AS e2, null AS n2, null AS e3, null AS n3, null AS e4
-  UNION
-  UNWIND [1] AS one
-  WITH one WHERE $hops = 3
-  MATCH (a:Entity {id: $actor})<-[r1]-(e1:Event)-[s1]->(n1:Entity)
-    <-[r2]-(e2:Event)-[s2]->(n2:Entity)<-[r3]-(e3:Event)-[s3]->(b:Entity {id: $other})
-  WHERE type(r1) <> 'PLACE' AND type(s1) <> 'PLACE' AND (NOT $happened OR e1.status IN ['actual', 'disputed'])
-    AND type(r2) <> 'PLACE' AND type(s2) <> 'PLACE' AND (NOT $happened OR e2.status IN ['actual', 'disputed'])
-    AND type(r3) <> 'PLACE' AND type(s3) <> 'PLACE' AND (NOT $happened OR e3.status IN ['actual', 'disputed'])
-    AND NOT n1.id IN [$actor, $other]
-    AND NOT n2.id IN [$actor, $other]
-  RETURN e1.id AS e1, n1.id AS n1, e2.id AS e2, n2.id AS n2, e3.id AS e3, null AS n3, null AS e4
-  UNION
-  UNWIND [1] AS one
-  WITH one WHERE $hops = 4
-  MATCH (a:Entity {id: $actor})<-[r1]-(e1:Event)-[s1]->(n1:Entity)
-    <-[r2]-(e2:Event)-[s2]->(n2:Entity)<-[r3]-(e3:Event)-[s3]->(n3:Entity)
-    <-[r4]-(e4:Event)-[s4]->(b:Entity {id: $other})
-  WHERE type(r1) <> 'PLACE' AND type(s1) <> 'PLACE' AND (NOT $happened OR e1.status IN ['actual', 'disputed'])
-    AND type(r2) <> 'PLACE' AND type(s2) <> 'PLACE' AND (NOT $happened OR e2.status IN ['actual', 'disputed'])
-    AND type(r3) <> 'PLACE' AND type(s3) <> 'PLACE' AND (NOT $happened OR e3.status IN ['actual', 'disputed'])
-    AND type(r4) <> 'PLACE' AND type(s4) <> 'PLACE' AND (NOT $happened OR e4.status IN ['actual', 'disputed'])
-    AND NOT n1.id IN [$actor, $other]
-    AND NOT n2.id IN [$actor, $other]
-    AND NOT n3.id IN [$actor, $other]
-  RETURN e1.id AS e1, n1.id AS n1, e2.id AS e2, n2.id AS n2, e3.id AS e3, n3.id AS n3, e4.id AS e4
-}
-WITH e1, n1, e2, n2, e3, n3, e4 ORDER BY e1, n1, e2, n2, e3, n3, e4 LIMIT 1
-WITH [x IN [e1, e2, e3, e4] WHERE x IS NOT NULL] AS events,
-  [$actor] + [x IN [n1, n2, n3] WHERE x IS NOT NULL] + [$other] AS actors
+// Shortest path between two actors: one row per step and role. graphkit sends the lines of one length at a time,
+// hops1 to hops4, until one is found; run by hand, keep the lines of one length.
+MATCH (:Entity {id: $actor})<-[r1]-(e1:Event)-[t1]->(:Entity {id: $other})                  // @if hops1
+MATCH (:Entity {id: $actor})<-[r1]-(e1:Event)-[t1]->(n1:Entity)                             // @if hops2
+  <-[r2]-(e2:Event)-[t2]->(:Entity {id: $other})                                            // @if hops2
+MATCH (:Entity {id: $actor})<-[r1]-(e1:Event)-[t1]->(n1:Entity)                             // @if hops3
+  <-[r2]-(e2:Event)-[t2]->(n2:Entity)                                                       // @if hops3
+  <-[r3]-(e3:Event)-[t3]->(:Entity {id: $other})                                            // @if hops3
+MATCH (:Entity {id: $actor})<-[r1]-(e1:Event)-[t1]->(n1:Entity)                             // @if hops4
+  <-[r2]-(e2:Event)-[t2]->(n2:Entity)                                                       // @if hops4
+  <-[r3]-(e3:Event)-[t3]->(n3:Entity)                                                       // @if hops4
+  <-[r4]-(e4:Event)-[t4]->(:Entity {id: $other})                                            // @if hops4
+WHERE type(r1) <> 'PLACE' AND type(t1) <> 'PLACE'
+  AND e1.status IN ['actual', 'disputed']                                                   // @if happened
+  AND type(r2) <> 'PLACE' AND type(t2) <> 'PLACE' AND NOT n1.id IN [$actor, $other]         // @unless hops1
+  AND e2.status IN ['actual', 'disputed']                                                   // @if happened @unless hops1
+  AND type(r3) <> 'PLACE' AND type(t3) <> 'PLACE' AND NOT n2.id IN [$actor, $other]         // @unless hops1 hops2
+  AND e3.status IN ['actual', 'disputed']                                                   // @if happened @unless hops1 hops2
+  AND type(r4) <> 'PLACE' AND type(t4) <> 'PLACE' AND NOT n3.id IN [$actor, $other]         // @if hops4
+  AND e4.status IN ['actual', 'disputed']                                                   // @if hops4 happened
+WITH [e1.id] AS events, [$actor, $other] AS actors,                                         // @if hops1
+  e1.id AS k1                                                                               // @if hops1
+ORDER BY k1 LIMIT 1                                                                         // @if hops1
+WITH [e1.id, e2.id] AS events, [$actor, n1.id, $other] AS actors,                           // @if hops2
+  e1.id AS k1, n1.id AS k2, e2.id AS k3                                                     // @if hops2
+ORDER BY k1, k2, k3 LIMIT 1                                                                 // @if hops2
+WITH [e1.id, e2.id, e3.id] AS events, [$actor, n1.id, n2.id, $other] AS actors,             // @if hops3
+  e1.id AS k1, n1.id AS k2, e2.id AS k3, n2.id AS k4, e3.id AS k5                           // @if hops3
+ORDER BY k1, k2, k3, k4, k5 LIMIT 1                                                         // @if hops3
+WITH [e1.id, e2.id, e3.id, e4.id] AS events, [$actor, n1.id, n2.id, n3.id, $other] AS actors,// @if hops4
+  e1.id AS k1, n1.id AS k2, e2.id AS k3, n2.id AS k4, e3.id AS k5, n3.id AS k6, e4.id AS k7 // @if hops4
+ORDER BY k1, k2, k3, k4, k5, k6, k7 LIMIT 1                                                 // @if hops4
 UNWIND range(0, size(events) - 1) AS i
 WITH i, events[i] AS event, actors[i] AS left, actors[i + 1] AS right
 MATCH (x:Entity {id: left})<-[r]-(e:Event {id: event})-[s]->(y:Entity {id: right})

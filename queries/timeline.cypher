@@ -1,10 +1,6 @@
 // Timeline of an actor: one row per event and actor or official.
-MATCH (a:Entity {id: $actor})
-WITH *, [a] + [(a)<-[:ORGANIZATION]-(:Position)-[:PERSON]->(o:Entity) | o] AS all           // @if officials
-WITH *, [a] AS all                                                                          // @unless officials
-UNWIND all AS who
-MATCH (e:Event)-[r]->(who)
-WHERE true
+MATCH (e:Event)-[r]->(who:Entity)
+WHERE who.id IN $actor
   AND e.type = $type                                                                        // @if type
   AND e.status IN $status                                                                   // @if status
   AND e.end >= $since                                                                       // @if since

@@ -99,7 +99,7 @@ def test_page_click_on_an_event_shows_facts_and_evidence(opened: Opened) -> None
     expect(quotes.nth(1).locator(".meta")).to_contain_text("Yonhap Türkçe")
     expect(quotes.nth(1).locator(".meta")).to_contain_text("18 Temmuz 2025")
     expect(quotes.nth(2)).to_contain_text("olmadığını söylüyor")
-    link = quotes.nth(2).locator("a")
+    link = quotes.nth(2).locator("a[target=_blank]")
     expect(link).to_have_text("Kremlin iddiaları yalanladı")
     expect(link).to_have_attribute("href", "https://ornek.example/kremlin")
     expect(link).to_have_attribute("rel", "noopener noreferrer")

@@ -290,7 +290,8 @@ def test_query_conditions() -> None:
 
 def test_query_conditions_name_parameters() -> None:
     for query in list_queries():
-        assert _conditions(query) <= {parameter.name for parameter in query.parameters}
+        lengths = {f"{query.repeat[0]}{number}" for number in range(1, 5)} if query.repeat else set()
+        assert _conditions(query) <= {parameter.name for parameter in query.parameters} | lengths
 
 
 def _conditions(query: NamedQuery) -> set[str]:

@@ -113,7 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _report(error: Exception) -> int:
     """One line for an error, and its exit code."""
     if isinstance(error, GraphkitError):
-        complain(f"error: {error}")
+        complain("error: " + " ".join(str(error).split()))
         return FAILED if isinstance(error, (StoreError, ModelError)) else WRONG
     if isinstance(error, OSError):
         complain(f"error: {error.filename or 'system'}: {(error.strerror or str(error)).lower()}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, Literal, Self, TypeVar
+from typing import Literal, Self, TypeVar
 
 import neo4j
 from neo4j import exceptions as bolt
@@ -22,8 +22,8 @@ from graphkit.stores import LoadReport, Progress
 from graphkit.stores import cypher_work as work
 from graphkit.stores.checking import check
 from graphkit.stores.cypher_values import to_parameter, to_python
-from graphkit.stores.merging import Changes, EventOf, changes, merge, parts, without
-from graphkit.stores.nodes import KINDS, Kind
+from graphkit.stores.merging import Changes, EventOf, changes, counted, merge, parts, without
+from graphkit.stores.nodes import KINDS
 from graphkit.text import fold
 
 _BATCH = 1000
@@ -138,7 +138,7 @@ class CypherStore:
             part = waiting.pop()
             size = sum(map(len, (part.documents, part.entities, part.positions, part.events, part.evidence)))
             try:
-                report = _counted(report, self._write_part(part))
+                report = counted(report, *self._write_part(part))
             except bolt.TransientError as error:
                 if "OutOfMemory" not in str(error.code) or size < 2:
                     raise StoreError(f"{self._address}: {_extent(part)}: {error.message}") from error
@@ -157,13 +157,13 @@ class CypherStore:
         """Take back what only this document supports (`graphkit.stores.Store.retract`)."""
         started = time.perf_counter()
 
-        def take_back(tx: neo4j.ManagedTransaction) -> tuple[Changes, list[str]]:
+        def take_back(tx: neo4j.ManagedTransaction) -> tuple[Changes, int]:
             documents, stored = work.told_by(tx, document_id, self._types)
             target = without(stored, documents, names_of=lambda ids: work.names_of(tx, ids), event_of=self._event_of)
             found = changes(stored, target)
-            return found, work.apply(tx, found)
+            return found, len(work.apply(tx, found))
 
-        report = _counted(LoadReport(), self._run(take_back))
+        report = counted(LoadReport(), *self._run(take_back))
         return replace(report, seconds=time.perf_counter() - started)
 
     def query(
@@ -258,13 +258,13 @@ class CypherStore:
                     time.sleep(0.05 * 2**attempt)
         raise StoreError(f"{self._address}: other writers changed the same nodes {_TRIES} times; run it again")
 
-    def _write_part(self, part: Graph) -> tuple[Changes, list[str]]:
-        def put(tx: neo4j.ManagedTransaction) -> tuple[Changes, list[str], work.Found]:
+    def _write_part(self, part: Graph) -> tuple[Changes, int]:
+        def put(tx: neo4j.ManagedTransaction) -> tuple[Changes, int, work.Found]:
             known = work.lock(tx, part)
             found = work.around(tx, part, self._types) if known else work.Found(Graph(), {})
             target = merge(found.graph, part, names_of=lambda ids: work.names_of(tx, ids), event_of=self._event_of)
             difference = changes(found.graph, target)
-            return difference, work.apply(tx, difference), found
+            return difference, len(work.apply(tx, difference)), found
 
         difference, orphans, found = self._run(put)
         self._relabel(part, found)
@@ -272,20 +272,8 @@ class CypherStore:
 
     def _relabel(self, part: Graph, found: work.Found) -> None:
         """Bring second labels in line with the types, in transactions of their own (ArcadeDB needs that)."""
-        wrong: dict[tuple[Kind, str], list[str]] = {}
-        missing: dict[tuple[Kind, str], list[str]] = {}
         ours = {entity.name for entity in self._ontology.entities} | {event.name for event in self._ontology.events}
-        kinds: tuple[tuple[Kind, Collection[Any]], ...] = (
-            ("Entity", part.entities.values()),
-            ("Event", part.events.values()),
-        )
-        for kind, records in kinds:
-            for record in records:
-                labels = found.labels.get((kind, record.id), frozenset())
-                for label in sorted(labels & ours - {record.type, kind}):
-                    wrong.setdefault((kind, label), []).append(record.id)
-                if record.type not in labels:
-                    missing.setdefault((kind, record.type), []).append(record.id)
+        wrong, missing = work.wrong_labels(part, found.labels, ours)
         for verb, labelled in (("REMOVE", wrong), ("SET", missing)):
             if labelled:
                 self._run(lambda tx, verb=verb, labelled=labelled: work.relabel(tx, verb, labelled))  # type: ignore[misc]
@@ -304,9 +292,7 @@ class CypherStore:
                 if not doubles:
                     raise
                 named = ", ".join(str(row[0]) for row in doubles)
-                raise StoreError(
-                    f"{self._address}: several {kind} nodes have one id, remove them first: {named}"
-                ) from error
+                raise StoreError(f"{self._address}: several {kind} nodes have one id, remove them first: {named}") from error
         self._has_schema = True
 
     def _watch(self, timeout: float | None, late: threading.Event) -> threading.Timer | None:
@@ -367,15 +353,3 @@ def _query_error(error: Exception, address: str) -> QueryError | StoreError:
 def _extent(part: Graph) -> str:
     documents = sorted({*part.documents, *(item.document for item in part.evidence.values())})
     return f"batch with documents {', '.join(documents[:5])}{' …' if len(documents) > 5 else ''}"
-
-
-def _counted(report: LoadReport, done: tuple[Changes, list[str]]) -> LoadReport:
-    found, orphans = done
-    return replace(
-        report,
-        new_nodes=report.new_nodes + len(found.new_nodes),
-        new_edges=report.new_edges + len(found.new_edges),
-        updated_nodes=report.updated_nodes + len(found.updated_nodes),
-        removed_nodes=report.removed_nodes + len(found.removed_nodes) + len(orphans),
-        removed_edges=report.removed_edges + len(found.removed_edges),
-    )

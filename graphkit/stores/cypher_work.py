@@ -110,8 +110,7 @@ def told_by(tx: Transaction, document_id: str, types: Mapping[Kind, Sequence[str
     text = "UNWIND $ids AS id MATCH (n:Position)-[:DOCUMENT]->(:Document {id: id}) RETURN DISTINCT n.id"
     positions = [row[0] for row in _values(tx, text, ids=documents)]
     text = (
-        "UNWIND $ids AS id MATCH (e:Event)-[:EVIDENCE]->(:Evidence)-[:DOCUMENT]->(:Document {id: id}) "
-        "RETURN DISTINCT e.id"
+        "UNWIND $ids AS id MATCH (e:Event)-[:EVIDENCE]->(:Evidence)-[:DOCUMENT]->(:Document {id: id}) RETURN DISTINCT e.id"
     )
     events = sorted(row[0] for row in _values(tx, text, ids=documents))
     if events:
@@ -121,9 +120,7 @@ def told_by(tx: Transaction, document_id: str, types: Mapping[Kind, Sequence[str
     return documents, Graph(first.documents, {}, first.positions, told.events, told.evidence)
 
 
-def read_nodes(
-    tx: Transaction, wanted: Mapping[Kind, Collection[str] | None], types: Mapping[Kind, Sequence[str]]
-) -> Found:
+def read_nodes(tx: Transaction, wanted: Mapping[Kind, Collection[str] | None], types: Mapping[Kind, Sequence[str]]) -> Found:
     """Nodes by kind and id, with their edges; None: all of that kind."""
     nodes: list[Node] = []
     labels: dict[tuple[Kind, str], frozenset[str]] = {}
@@ -181,6 +178,33 @@ def apply(tx: Transaction, found: Changes) -> list[str]:
     if orphans:
         tx.run("UNWIND $ids AS id MATCH (n:Entity {id: id}) DETACH DELETE n", {"ids": orphans}).consume()
     return orphans
+
+
+def wrong_labels(
+    given: Graph, labels: Mapping[tuple[Kind, str], frozenset[str]], ours: Collection[str]
+) -> tuple[dict[tuple[Kind, str], list[str]], dict[tuple[Kind, str], list[str]]]:
+    """Second labels to remove and to set, each as (kind, label) → ids.
+
+    Parameters
+    ----------
+    given : Graph
+        Whose types are right.
+    labels : mapping
+        The labels that the nodes bear; a node that is not there is new and bears only that of its kind.
+    ours : collection of str
+        All labels that are types; others were set by somebody else and stay.
+    """
+    wrong: dict[tuple[Kind, str], list[str]] = {}
+    missing: dict[tuple[Kind, str], list[str]] = {}
+    types: list[tuple[Kind, str, str]] = [("Entity", key, entity.type) for key, entity in given.entities.items()]
+    types += [("Event", key, event.type) for key, event in given.events.items()]
+    for kind, key, name in types:
+        borne = labels.get((kind, key), frozenset())
+        for label in sorted(borne.intersection(ours) - {name, kind}):
+            wrong.setdefault((kind, label), []).append(key)
+        if name not in borne:
+            missing.setdefault((kind, name), []).append(key)
+    return wrong, missing
 
 
 def relabel(tx: Transaction, verb: str, labels: Mapping[tuple[Kind, str], Sequence[str]]) -> None:

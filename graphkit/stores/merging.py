@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.model import DocumentNode, Entity, Event, Evidence, Graph, Position
+from graphkit.stores import LoadReport
 from graphkit.stores.nodes import Edge, Node, to_nodes
 
 EventOf = Callable[[str, Sequence[Evidence], Mapping[str, str]], Event]
@@ -62,6 +63,24 @@ def changes(stored: Graph, target: Graph) -> Changes:
         tuple(sorted(new_edges - old_edges)),
         tuple(sorted(old_edges - new_edges)),
         tuple(node for node, _ in updated),
+    )
+
+
+def counted(report: LoadReport, found: Changes, orphans: int = 0) -> LoadReport:
+    """The report with one more difference counted; `orphans` are entities that were removed besides.
+
+    Examples
+    --------
+    >>> counted(LoadReport(), Changes((), (), (), (Edge("Event", "e1", "place", "Q1"),), (), ())).new_edges
+    1
+    """
+    return replace(
+        report,
+        new_nodes=report.new_nodes + len(found.new_nodes),
+        new_edges=report.new_edges + len(found.new_edges),
+        updated_nodes=report.updated_nodes + len(found.updated_nodes),
+        removed_nodes=report.removed_nodes + len(found.removed_nodes) + orphans,
+        removed_edges=report.removed_edges + len(found.removed_edges),
     )
 
 
@@ -174,9 +193,7 @@ def _depth(graph: Graph, key: str) -> int:
     return depth
 
 
-def _computed(
-    kept: Event | None, told: Sequence[Evidence], given: Graph, names_of: NamesOf, event_of: EventOf
-) -> Event:
+def _computed(kept: Event | None, told: Sequence[Evidence], given: Graph, names_of: NamesOf, event_of: EventOf) -> Event:
     wanted = {argument.entity for item in told for argument in item.arguments}
     known = {key: given.entities[key].name for key in wanted if key in given.entities}
     missing = sorted(wanted - known.keys())

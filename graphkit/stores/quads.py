@@ -137,9 +137,7 @@ def _nodes(
             continue
         second = next((name for name in sorted(types[iri]) if name != kind), None)
         properties = {name: _value(name, found) for name, found in values.get(iri, {}).items() if name != "id"}
-        owned = tuple(
-            edge if edge.name == "evidence" else edge._replace(kind=kind) for edge in sorted(edges.get(iri, []))
-        )
+        owned = tuple(edge if edge.name == "evidence" else edge._replace(kind=kind) for edge in sorted(edges.get(iri, [])))
         yield Node(kind, node_id(iri), second, properties, owned)
 
 
@@ -180,6 +178,22 @@ def edge_quad(edge: Edge) -> ox.Quad:
     'https://w3id.org/graphkit/ontology#participant'
     """
     return ox.Quad(node_iri(edge.source), term(edge.name), node_iri(edge.target), _graph(edge.document))
+
+
+def quad_data(quads: Iterable[ox.Quad]) -> str:
+    """Quads as the body of ``INSERT DATA`` or ``DELETE DATA``.
+
+    Examples
+    --------
+    >>> quad_data([ox.Quad(term("a"), term("b"), ox.Literal("x"))]).count("GRAPH")
+    0
+    """
+    lines = []
+    for quad in quads:
+        triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+        named = not isinstance(quad.graph_name, ox.DefaultGraph)
+        lines.append(f"GRAPH {quad.graph_name} {{ {triple} }}" if named else triple)
+    return "\n".join(lines)
 
 
 def _graph(document: str) -> ox.NamedNode | ox.DefaultGraph:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -21,7 +20,7 @@ from graphkit.ontology import Ontology, load_ontology
 from graphkit.rows import Rows
 from graphkit.stores import LoadReport, Progress
 from graphkit.stores.checking import check
-from graphkit.stores.merging import Changes, EventOf, changes, merge, parts, without
+from graphkit.stores.merging import Changes, EventOf, changes, counted, merge, parts, without
 from graphkit.stores.quads import (
     PREFIXES,
     edge_quad,
@@ -29,21 +28,18 @@ from graphkit.stores.quads import (
     node_id,
     node_iri,
     node_quads,
+    quad_data,
     term,
     to_python,
     to_quads,
     write_rdf,
 )
-from graphkit.stores.sparql import bind
+from graphkit.stores.sparql import bind, update_verb
 from graphkit.text import fold
 
 __all__ = ["RdfStore", "from_quads", "to_quads", "write_rdf"]
 
 _BATCH = 2000
-_UPDATE = re.compile(
-    r"^\s*(?:(?:#[^\n]*\n|PREFIX\s[^\n]*\n|BASE\s[^\n]*\n)\s*)*(INSERT|DELETE|DROP|CLEAR|CREATE|LOAD|ADD|MOVE|COPY|WITH)\b",
-    re.IGNORECASE,
-)
 
 
 class RdfStore:
@@ -128,7 +124,7 @@ class RdfStore:
         for part in parts(graph, _BATCH):
             stored = self._around(part)
             target = merge(stored, part, names_of=self._names, event_of=self._event_of)
-            report = _counted(report, self._apply(changes(stored, target)))
+            report = counted(report, self._apply(changes(stored, target)))
             done += sum(map(len, (part.documents, part.entities, part.positions, part.events, part.evidence)))
             if progress is not None:
                 progress(done, len(nodes))
@@ -144,7 +140,7 @@ class RdfStore:
         documents = self._with_teasers(document_id)
         stored = self._told_by(documents)
         target = without(stored, documents, names_of=self._names, event_of=self._event_of)
-        report = _counted(LoadReport(), self._apply(changes(stored, target)))
+        report = counted(LoadReport(), self._apply(changes(stored, target)))
         return replace(report, triples=len(self._open) - before, seconds=time.perf_counter() - started)
 
     def query(
@@ -233,9 +229,9 @@ class RdfStore:
             rows = itertools.islice(answers, limit)
             return Rows(columns, tuple(tuple(to_python(value) for value in row) for row in rows))
         except SyntaxError as error:
-            found_update = _UPDATE.match(text)
-            if found_update:
-                raise QueryError(f"{found_update[1].upper()} would write: only queries are answered here") from error
+            verb = update_verb(text)
+            if verb:
+                raise QueryError(f"{verb} would write: only queries are answered here") from error
             raise QueryError(f"not a SPARQL query: {error}") from error
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(f"the query failed: {error}") from error
@@ -318,33 +314,8 @@ class RdfStore:
         old.update(map(edge_quad, found.removed_edges))
         try:
             if old:
-                self._open.update(_exchange_text(old - new, new - old))
+                self._open.update(f"DELETE DATA {{ {quad_data(old - new)} }} ; INSERT DATA {{ {quad_data(new - old)} }}")
             elif new:
                 self._open.extend(new)
         except OSError as error:
             raise StoreError(f"the store cannot be written: {error}") from error
-
-
-def _exchange_text(old: Collection[ox.Quad], new: Collection[ox.Quad]) -> str:
-    """One SPARQL update that takes `old` out and puts `new` in, all or nothing."""
-    return f"DELETE DATA {{ {_block(old)} }} ; INSERT DATA {{ {_block(new)} }}"
-
-
-def _block(quads: Iterable[ox.Quad]) -> str:
-    lines = []
-    for quad in quads:
-        triple = f"{quad.subject} {quad.predicate} {quad.object} ."
-        named = not isinstance(quad.graph_name, ox.DefaultGraph)
-        lines.append(f"GRAPH {quad.graph_name} {{ {triple} }}" if named else triple)
-    return "\n".join(lines)
-
-
-def _counted(report: LoadReport, found: Changes) -> LoadReport:
-    return replace(
-        report,
-        new_nodes=report.new_nodes + len(found.new_nodes),
-        new_edges=report.new_edges + len(found.new_edges),
-        updated_nodes=report.updated_nodes + len(found.updated_nodes),
-        removed_nodes=report.removed_nodes + len(found.removed_nodes),
-        removed_edges=report.removed_edges + len(found.removed_edges),
-    )

@@ -13,6 +13,10 @@ from graphkit.stores import Id, Iri
 
 _PLACE = re.compile(r"^[ \t]*#[ \t]*@parameters[ \t]*$", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_UPDATE = re.compile(
+    r"^\s*(?:(?:#[^\n]*\n|PREFIX\s[^\n]*\n|BASE\s[^\n]*\n)\s*)*(INSERT|DELETE|DROP|CLEAR|CREATE|LOAD|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
+)
 _BAD_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 GKD = "https://w3id.org/graphkit/id/"
@@ -104,6 +108,18 @@ def to_term(name: str, value: object) -> str:
     if isinstance(value, dt.date):
         return f'"{value.isoformat()}"^^{_XSD}date>'
     raise QueryError(f"parameter {name}: a {type(value).__name__} cannot be asked for")
+
+
+def update_verb(text: str) -> str | None:
+    """The verb of a text that is an update; None when it does not begin like one. For messages, not for safety.
+
+    Examples
+    --------
+    >>> update_verb("drop all"), update_verb("SELECT * {}")
+    ('DROP', None)
+    """
+    found = _UPDATE.match(text)
+    return found[1].upper() if found else None
 
 
 def _text(value: str) -> str:

@@ -1,0 +1,299 @@
+"""The command line: what it prints where, exit codes, bad input, Ctrl-C."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from cli_graph import make_graph
+
+import graphkit
+from graphkit.cli import main
+from graphkit.cli.console import plain
+from graphkit.query import list_queries
+
+Output = pytest.CaptureFixture[str]
+
+STORY = """Fas ve Tunus ticaret anlaşması imzaladı
+
+18 Mart 2026
+
+Fas Dışişleri Bakanı Nabil Aziz, salı günü Tunus'ta Tunuslu mevkidaşı Selim Kara ile bir araya geldi. İki ülke, görüşmenin \
+ardından bir ticaret anlaşması imzaladı.
+"""
+CUT = "<!DOCTYPE html><html lang=tr><head><title>Fas ve Tunus görüştü</title></head><body><article><h1>Fas ve Tu"
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> str:
+    return str(make_graph(tmp_path / "g"))
+
+
+def fails(words: list[str], output: Output, code: int = 2) -> str:
+    """Standard error of a call that must end with `code`, in one line, without a traceback."""
+    assert main(words) == code
+    said = output.readouterr()
+    assert not said.out
+    assert said.err.startswith("error: ")
+    assert said.err.count("\n") == 1
+    return said.err
+
+
+# ------------------------------------------------------------ ask
+
+
+def test_cli_query_prints_a_table_with_whole_names(graph: str, capsys: Output) -> None:
+    assert main(["query", graph, "meetings", "--actor", "RUSYA'nın", "--other", "Fas"]) == 0
+    said = capsys.readouterr()
+    assert "Fas; Rusya" in said.out
+    assert "2026-03-17" in said.out
+    assert "1 row" in said.err
+
+
+def test_cli_query_gives_the_same_rows_in_every_format(graph: str, capsys: Output) -> None:
+    call = ["query", graph, "meetings", "--actor=Rusya"]
+    assert main([*call, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["time"] for row in rows] == ["2026-03-16", "2026-03-17"]
+    assert main([*call, "--format", "jsonl"]) == 0
+    assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == rows
+    assert main([*call, "--format", "csv"]) == 0
+    table = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["participants"] for row in table] == ["Rusya; Tunus", "Fas; Rusya"]
+    assert main([*call, "--format", "markdown"]) == 0
+    assert capsys.readouterr().out.count("\n| ") == 3
+
+
+def test_cli_query_shows_the_evidence(graph: str, capsys: Output) -> None:
+    assert main(["query", graph, "meetings", "--other", "Fas", "--actor", "Rusya", "--evidence"]) == 0
+    assert capsys.readouterr().out.count("“Fas ve Rusya görüştü.”") == 2
+    assert main(["query", graph, "meetings", "-p", "actor=Fas", "--evidence", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert [item["document"] for item in row["told"]] == ["d1", "d2"]
+
+
+def test_cli_query_answers_the_same_in_cypher(graph: str, capsys: Output) -> None:
+    assert main(["query", graph, "meetings", "--json"]) == 0
+    asked_in_sparql = capsys.readouterr().out
+    assert main(["query", graph, "meetings", "--json", "--lang", "cypher"]) == 0
+    assert capsys.readouterr().out == asked_in_sparql
+
+
+def test_cli_query_names_what_was_meant(graph: str, capsys: Output) -> None:
+    assert "did you mean 'meetings'?" in fails(["query", graph, "meeting"], capsys)
+    wrong = fails(["query", graph, "meetings", "--acter", "Rusya"], capsys)
+    assert "did you mean 'actor'?" in wrong
+    assert "--since" in wrong
+    assert "did you mean: Rusya (Q159)" in fails(["query", graph, "meetings", "--actor", "Rusja"], capsys)
+
+
+def test_cli_query_refuses_wrong_parameters(graph: str, capsys: Output) -> None:
+    assert "--actor needs a value" in fails(["query", graph, "meetings", "--actor"], capsys)
+    assert "given twice" in fails(["query", graph, "meetings", "--actor", "Fas", "-p", "actor=Fas"], capsys)
+    assert "NAME=VALUE" in fails(["query", graph, "meetings", "-p", "actor"], capsys)
+    assert "neither a parameter" in fails(["query", graph, "meetings", "Rusya"], capsys)
+    assert "is no day" in fails(["query", graph, "meetings", "--since", "dün"], capsys)
+    assert "the form is" in fails(["query", "meetings", "--graph", graph], capsys)
+
+
+def test_cli_query_parameters_hide_no_option() -> None:
+    options = {"parameter", "lang", "format", "json", "evidence", "limit", "help", "debug"}
+    assert not options & {parameter.name for query in list_queries() for parameter in query.parameters}
+
+
+def test_cli_queries_lists_and_explains(capsys: Output) -> None:
+    assert main(["queries"]) == 0
+    listed = capsys.readouterr().out
+    assert all(query.name in listed for query in list_queries())
+    assert main(["queries", "meetings"]) == 0
+    assert "--actor" in capsys.readouterr().out
+    assert main(["queries", "meetings", "--text", "cypher"]) == 0
+    assert "MATCH" in capsys.readouterr().out
+    assert main(["queries", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == len(list_queries())
+
+
+def test_cli_sparql_and_cypher_answer_and_do_not_write(graph: str, capsys: Output, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("SELECT ?name { ?s a gk:State ; gk:name ?name } ORDER BY ?name", encoding="utf-8")
+    assert main(["sparql", graph, f"@{tmp_path / 'q.rq'}", "--json", "--limit", "2"]) == 0
+    assert json.loads(capsys.readouterr().out) == [{"name": "Fas"}, {"name": "Rusya"}]
+    assert main(["cypher", graph, "MATCH (s:State {name: $who}) RETURN s.name AS name", "-p", "who=Fas", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [{"name": "Fas"}]
+    fails(["sparql", graph, "DELETE WHERE { ?s ?p ?o }"], capsys)
+    fails(["sparql", graph, "SELECT ?x {"], capsys)
+    fails(["cypher", graph, "MATCH (n) DETACH DELETE n"], capsys)
+    assert "no such file" in fails(["sparql", graph, "@missing.rq"], capsys, 1)
+
+
+# ------------------------------------------------------------ show, keep
+
+
+def test_cli_view_and_export_write_whole_files(graph: str, capsys: Output, tmp_path: Path) -> None:
+    assert main(["view", graph, "-o", str(tmp_path / "page.html"), "--title", "Görüşmeler"]) == 0
+    assert "Görüşmeler" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    for ending in ("ttl", "trig", "nt", "nq", "jsonld", "graphml", "gexf", "csv"):
+        assert main(["export", graph, "-o", str(tmp_path / f"out.{ending}")]) == 0
+        assert (tmp_path / f"out.{ending}").stat().st_size > 100
+    assert main(["load", graph, "--to", str(tmp_path / "loaded.nq")]) == 0
+    assert (tmp_path / "loaded.nq").read_bytes() == (tmp_path / "out.nq").read_bytes()
+    capsys.readouterr()
+    assert "no format 'docx'" in fails(["export", graph, "-o", str(tmp_path / "out.docx")], capsys)
+
+
+def test_cli_load_says_what_is_missing(graph: str, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
+    assert "NEO4J_PASSWORD" in fails(["load", graph, "--to", "bolt://127.0.0.1:9"], capsys, 1)
+    assert "cannot load there" in fails(["load", graph, "--to", "ftp://127.0.0.1/"], capsys)
+
+
+def test_cli_info_counts(graph: str, capsys: Output) -> None:
+    assert main(["info", graph, "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["graphkit"] == graphkit.__version__
+    assert facts["graph"]["nodes"] == {"documents": 3, "entities": 3, "positions": 0, "events": 2, "evidence": 3}
+    assert {model["processor"] for model in facts["models"]} >= {"tokenize"}
+    assert all(model["version"] and model["hash"] for model in facts["models"])
+    assert facts["graph"]["sparql"] == "not made"
+    assert main(["info", "--models", "/no/such/folder"]) == 0
+    assert "/no/such/folder" in capsys.readouterr().out
+
+
+def test_cli_retract_takes_a_page_with_its_teasers(graph: str, capsys: Output) -> None:
+    assert "no document 'd9'" in fails(["retract", graph, "d1", "d9"], capsys)
+    assert main(["retract", graph, "https://haber.example/d1"]) == 0
+    assert "with 1 teaser" in capsys.readouterr().err
+    assert main(["query", graph, "meetings", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row["documents"] == ["d2"]
+
+
+def test_cli_validate_finds_the_graph_whole(graph: str, capsys: Output) -> None:
+    assert main(["validate", graph]) == 0
+    assert "valid" in capsys.readouterr().out
+
+
+# ------------------------------------------------------------ errors
+
+
+def test_cli_usage_errors_end_with_2(graph: str, capsys: Output, tmp_path: Path) -> None:
+    assert main(["bild"]) == 2
+    assert main(["view", graph, "--colour"]) == 2
+    assert main([]) == 2
+    capsys.readouterr()
+    assert "no such folder" in fails(["query", str(tmp_path / "missing"), "meetings"], capsys)
+    assert "no graph folder" in fails(["info", str(tmp_path)], capsys)
+
+
+def test_cli_locked_graph_is_one_line(graph: str, capsys: Output) -> None:
+    with graphkit.open(graph):
+        assert "another process" in fails(["query", graph, "meetings"], capsys, 1)
+
+
+def test_cli_debug_shows_the_traceback(graph: str) -> None:
+    with pytest.raises(graphkit.GraphkitError):
+        main(["query", graph, "meeting", "--debug"])
+
+
+def test_cli_output_cannot_steer_a_terminal() -> None:
+    assert plain("\x1b[31mRusya\x07") == "\ufffd[31mRusya\ufffd"
+
+
+def test_cli_runs_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "graphkit", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"graphkit {graphkit.__version__}\n"
+
+
+# ------------------------------------------------------------ build and extract, with the shipped models
+
+
+@pytest.fixture
+def bad_folder(tmp_path: Path) -> Path:
+    """A story, and one of each kind of bad input."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "good.txt").write_text(STORY, encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    (folder / "large.txt").write_text("Rusya ve Çin anlaşma imzaladı. " * 700_000, encoding="utf-8")
+    (folder / "cut.html").write_text(CUT, encoding="utf-8")
+    (folder / "english.txt").write_text("The two ministers signed a trade agreement in Oslo on Monday.", encoding="utf-8")
+    (folder / "lines.jsonl").write_text('{"id": "x", "text": \n', encoding="utf-8")
+    return folder
+
+
+def test_cli_build_names_each_bad_input_and_builds_the_rest(bad_folder: Path, capsys: Output, tmp_path: Path) -> None:
+    graph, missing = tmp_path / "g", tmp_path / "missing.txt"
+    assert main(["build", str(bad_folder), str(missing), "-o", str(graph), "--json"]) == 1
+    said = capsys.readouterr()
+    summary = json.loads(said.out)
+    assert (summary["read"], len(summary["skipped"]), len(summary["failed"])) == (1, 1, 6)
+    assert "english.txt" in summary["skipped"][0]
+    for name in ("empty.txt", "binary.txt", "large.txt", "cut.html", "lines.jsonl:1", "missing.txt"):
+        assert sum(name in line for line in said.err.splitlines()) == 1, name
+    assert "Traceback" not in said.err
+    assert main(["query", str(graph), "meetings", "--actor", "Nabil Aziz", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) >= 1
+    assert main(["validate", str(graph)]) == 0
+    capsys.readouterr()
+    assert main(["build", str(bad_folder / "good.txt"), "-o", str(graph)]) == 0
+    assert "0 pages read, 1 held already" in capsys.readouterr().err
+
+
+def test_cli_build_of_nothing_readable_writes_nothing(bad_folder: Path, capsys: Output, tmp_path: Path) -> None:
+    for names in (["empty.txt"], ["english.txt", "binary.txt"], ["missing.txt"]):
+        assert main(["build", *(str(bad_folder / name) for name in names), "-o", str(tmp_path / "g")]) == 2
+        assert not (tmp_path / "g").exists()
+    capsys.readouterr()
+    assert "binary.txt" in fails(["build", str(bad_folder), "-o", str(tmp_path / "g"), "--fail-fast"], capsys)
+    assert not (tmp_path / "g").exists()
+    assert main(["build", str(bad_folder), "-o", str(tmp_path / "g"), "--published", "2025-13"]) == 2
+    assert main(["build", str(bad_folder), "-o", str(tmp_path / "g"), "--encoding", "utf-9"]) == 2
+    capsys.readouterr()
+    assert main(["build", str(bad_folder / "good.txt"), "-o", str(bad_folder)]) == 1
+    assert "no graph folder and not empty" in capsys.readouterr().err
+
+
+def test_cli_extract_writes_the_guidelines_format_whole(bad_folder: Path, capsys: Output, tmp_path: Path) -> None:
+    target = tmp_path / "events.jsonl"
+    target.write_text("old\n", encoding="utf-8")
+    assert main(["extract", str(bad_folder / "empty.txt"), "-o", str(target)]) == 2
+    assert target.read_text(encoding="utf-8") == "old\n"
+    assert main(["extract", str(bad_folder / "good.txt"), str(bad_folder / "lines.jsonl"), "-o", str(target)]) == 1
+    (record,) = map(json.loads, target.read_text(encoding="utf-8").splitlines())
+    assert record["published"] == "2026-03-18"
+    assert {"Meeting", "Agreement"} <= {event["type"] for event in record["events"]}
+    assert not list(tmp_path.glob("*.part"))
+    capsys.readouterr()
+    assert main(["extract", str(bad_folder / "good.txt")]) == 0
+    assert json.loads(capsys.readouterr().out) == record
+
+
+def test_cli_build_stopped_with_ctrl_c_keeps_pages_and_goes_on(tmp_path: Path) -> None:
+    source, graph = tmp_path / "many.jsonl", tmp_path / "g"
+    rows = [{"id": f"n{i:03}", "title": f"Haber {i}", "published": "2026-03-18",
+             "text": f"Haber {i}\nFas ve Tunus liderleri {i % 28 + 1} Mart 2026'da Rabat'ta görüştü."} for i in range(150)]  # fmt: skip
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    command = [sys.executable, "-m", "graphkit", "build", str(source), "-o", str(graph)]
+    child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(graphkit.__file__).parent.parent)
+    records = graph / "records.jsonl"
+    while child.poll() is None and not (records.exists() and records.stat().st_size > 4000):
+        time.sleep(0.01)
+    os.kill(child.pid, signal.SIGINT)
+    _, said = child.communicate()
+    assert child.returncode == 130, said
+    kept = [json.loads(line) for line in records.read_text(encoding="utf-8").splitlines()]
+    assert 0 < len(kept) < 150
+    assert f"stopped: {len(kept)} pages are kept; run the same command again to go on" in said
+    assert "Traceback" not in said
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(graphkit.__file__).parent.parent)
+    assert done.returncode == 0, done.stderr
+    assert f"{len(kept)} done, {150 - len(kept)} to do" in done.stderr
+    assert len(records.read_text(encoding="utf-8").splitlines()) == 150
