@@ -134,13 +134,16 @@ def _companion_of(sentence: Sentence, frame: Frame, match: Match, region: Region
         return None
     if frame.voice and match.form and (frame.voice == "passive") != match.form.passive:
         return None
-    around = range(max(region.begin, match.first - 6), min(len(sentence.words), match.last + 4))
-    if any(noun_form(sentence.words[i].text, stem) is not None for i in around for stem in frame.unless):
+    found = -1 if frame.near is None else _companion(sentence, frame.near, match, region)
+    if frame.near is not None and found < 0:
         return None
-    if frame.near is None:
-        return -1
-    found = _companion(sentence, frame.near, match, region)
-    return found if found >= 0 else None
+    words = sentence.words
+    verbs = [predicate.index for predicate in predicates(sentence)]
+    for i in range(max(region.begin, match.first - 6), min(len(words), match.last + 4)):
+        inner = i < found and any(i < verb < found for verb in verbs)  # the noun of an inner clause
+        if not inner and any(noun_form(words[i].text, stem) is not None for stem in frame.unless):
+            return None
+    return found
 
 
 def _fillers(sentence: Sentence, frame: Frame, match: Match, region: Region, companion: int) -> list[Filler]:
