@@ -234,9 +234,7 @@ def _int(value: object, parameter: Parameter, where: str) -> int:
 
 
 def _choice(value: object, parameter: Parameter, where: str) -> str | tuple[str, ...] | None:
-    chosen = (
-        [part.strip() for part in value.split(",")] if isinstance(value, str) else [str(part) for part in _each(value)]
-    )
+    chosen = [part.strip() for part in value.split(",")] if isinstance(value, str) else [str(part) for part in _each(value)]
     if chosen == ["any"]:
         return None
     wrong = [part for part in chosen if part not in parameter.choices]

@@ -174,8 +174,9 @@ def _is_object(words: Sequence[Word], i: int, actor: bool) -> bool:
     noun (``konusunda``) follows a name that it does not belong to.
     """
     follows = words[i + 1] if i + 1 < len(words) else None
-    plural = lower(words[i].text).endswith(("ları", "leri"))
-    return not actor and plural and follows is not None and follows.upos == "VERB"
+    folded = lower(words[i].text)
+    accusative = folded.endswith(("ları", "leri")) or suffix_case(folded, possessed=True) == "accusative"
+    return not actor and accusative and follows is not None and follows.upos == "VERB"
 
 
 def _possessed_noun(word: Word) -> bool:
@@ -260,6 +261,8 @@ def _bare_actors(sentence: Sentence, phrases: Sequence[Phrase]) -> list[Phrase]:
     found = []
     for i, word in enumerate(sentence.words):
         if i in taken or word.upos in ("ADJ", "VERB", "ADV") or len(word.text) < 4:
+            continue
+        if lower(word.text) in load_nouns().postpositions:
             continue
         case = _stems(word, load_nouns().actor)
         if case is not None and not (case == "nominative" and i + 1 in persons):  # "sözcü Ayla Yurt": her title

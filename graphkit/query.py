@@ -78,15 +78,7 @@ def run_query(
     values = bind_parameters(store, named, parameters or {})
     if named.repeat is None:
         return _asked(store, named, values, timeout)[:limit]
-    count, until = named.repeat
-    last = values[until]
-    assert isinstance(last, int)
-    rows = Rows(tuple(column.name for column in named.columns))
-    for number in range(1, last + 1):
-        rows = _asked(store, named, {**values, count: number, f"{count}{number}": True}, timeout)
-        if rows:
-            break
-    return rows[:limit]
+    return _path(store, named, values, timeout)[:limit]
 
 
 def text_for(text: str, values: Mapping[str, object]) -> str:
@@ -109,12 +101,36 @@ def text_for(text: str, values: Mapping[str, object]) -> str:
     return "\n".join(kept)
 
 
+def _path(store: Store, query: NamedQuery, values: Mapping[str, object], timeout: float | None) -> Rows:
+    """The steps of the shortest path: the texts are sent for one length after the other, then for each step."""
+    assert query.repeat is not None
+    count, until, step = query.repeat
+    last = values[until]
+    assert isinstance(last, int)
+    told = load_query(step)
+    records: list[tuple[object, ...]] = []
+    for length in range(1, last + 1):
+        found = _sent(store, query, {**values, count: length, f"{count}{length}": True}, timeout)
+        if not found:
+            continue
+        keys = [values["actor"], *(key for key in found.records[0] if key is not None), values["other"]]
+        for number, place in enumerate(range(0, len(keys) - 1, 2), start=1):
+            ends = dict(zip(("left", "through", "right"), keys[place : place + 3], strict=True))
+            records += [(number, *record) for record in _asked(store, told, ends, timeout).records]
+        break
+    return Rows(tuple(column.name for column in query.columns), tuple(records))
+
+
 def _asked(store: Store, query: NamedQuery, values: Mapping[str, object], timeout: float | None) -> Rows:
+    return _ordered(query, _sent(store, query, values, timeout))
+
+
+def _sent(store: Store, query: NamedQuery, values: Mapping[str, object], timeout: float | None) -> Rows:
     if store.language == "sparql":
         many = {parameter.name for parameter in query.parameters if parameter.many}
         bound = {f"{name}_in" if name in many else name: value for name, value in values.items() if value is not None}
-        return _ordered(query, store.query(text_for(query.sparql, values), bound, timeout=timeout))
-    return _ordered(query, store.query(text_for(query.cypher, values), values, timeout=timeout))
+        return store.query(text_for(query.sparql, values), bound, timeout=timeout)
+    return store.query(text_for(query.cypher, values), values, timeout=timeout)
 
 
 def _ordered(query: NamedQuery, rows: Rows) -> Rows:

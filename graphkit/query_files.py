@@ -62,7 +62,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query with its header and both texts. `repeat` is (parameter that counts up, parameter that ends it)."""
+    """A query with its header and both texts. `repeat` is for a path: (parameter that counts its length, parameter
+    that ends it, query that tells one step)."""
 
     name: str
     title_tr: str
@@ -75,7 +76,7 @@ class NamedQuery:
     sparql: str = field(repr=False)
     cypher: str = field(repr=False)
     example: Mapping[str, object] = field(default_factory=dict)
-    repeat: tuple[str, str] | None = None
+    repeat: tuple[str, str, str] | None = None
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name.
@@ -178,7 +179,9 @@ def _read_query(name: str, folder: Traversable) -> NamedQuery:
             texts["rq"],
             texts["cypher"],
             header.get("example") or {},
-            (header["repeat"]["parameter"], header["repeat"]["until"]) if "repeat" in header else None,
+            (header["repeat"]["parameter"], header["repeat"]["until"], header["repeat"]["step"])
+            if "repeat" in header
+            else None,
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise QueryError(f"{folder / name}.yaml: wrong or missing entry: {error}") from error
@@ -220,9 +223,7 @@ def _check(query: NamedQuery, where: str) -> None:
     for parameter in query.parameters:
         if parameter.type not in PARAMETER_TYPES:
             allowed = ", ".join(PARAMETER_TYPES)
-            raise QueryError(
-                f"{where}.yaml: parameter {parameter.name!r}: no type {parameter.type!r}; types: {allowed}"
-            )
+            raise QueryError(f"{where}.yaml: parameter {parameter.name!r}: no type {parameter.type!r}; types: {allowed}")
     for column in query.columns:
         if column.type not in COLUMN_TYPES:
             allowed = ", ".join(COLUMN_TYPES)

@@ -94,16 +94,12 @@ def _name(case: tuple[str, dict[str, object]]) -> str:
 
 
 @pytest.mark.parametrize("case", ASKED, ids=_name)
-def test_query_arcadedb_answers_like_sparql(
-    rdf: RdfStore, arcade: CypherStore, case: tuple[str, dict[str, object]]
-) -> None:
+def test_query_arcadedb_answers_like_sparql(rdf: RdfStore, arcade: CypherStore, case: tuple[str, dict[str, object]]) -> None:
     assert run_query(arcade, *case).to_dicts() == run_query(rdf, *case).to_dicts()
 
 
 @pytest.mark.parametrize("case", ASKED, ids=_name)
-def test_query_neo4j_answers_like_sparql(
-    rdf: RdfStore, neo4j: CypherStore, case: tuple[str, dict[str, object]]
-) -> None:
+def test_query_neo4j_answers_like_sparql(rdf: RdfStore, neo4j: CypherStore, case: tuple[str, dict[str, object]]) -> None:
     assert run_query(neo4j, *case).to_dicts() == run_query(rdf, *case).to_dicts()
 
 
@@ -232,9 +228,7 @@ def test_query_prefer_takes_the_place(rdf: RdfStore) -> None:
 
 
 def test_query_unknown_name_says_what_is_near(rdf: RdfStore) -> None:
-    with pytest.raises(
-        UnknownName, match=r"no entity is named 'Vladmir Puttin'; did you mean: Vladimir Putin \(Q7747\)"
-    ):
+    with pytest.raises(UnknownName, match=r"no entity is named 'Vladmir Puttin'; did you mean: Vladimir Putin \(Q7747\)"):
         run_query(rdf, "meetings", {"actor": "Vladmir Puttin"})
     with pytest.raises(UnknownName, match="no entity is named 'xqzw'$"):
         resolve_entity(rdf, "xqzw")
