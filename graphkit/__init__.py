@@ -1,8 +1,12 @@
 """graphkit: news text in, a knowledge graph of who did what with whom out.
 
->>> import graphkit
->>> with graphkit.build("examples/articles") as graph:       # doctest: +SKIP  reads models
-...     graph.query("meetings", actor="Rusya").to_pandas()
+::
+
+    import graphkit
+
+    with graphkit.build("examples/articles", output="haberler.graph") as graph:
+        print(graph.query("meetings", actor="Rusya").to_pandas())
+        graph.view("page.html")
 """
 
 from __future__ import annotations

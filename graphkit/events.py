@@ -30,13 +30,15 @@ _IDIOMS = {("bir", "araya"), ("yüz", "yüze"), ("karşı", "karşıya"), ("söz
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Lowest scores that count: of a trigger (by type, else `trigger`) and of a role (by role, else `role`)."""
+    """Lowest scores that count: of a trigger (by type, else `trigger`), of a role (by role, else `role`), of what only a
+    frame proposes (`frame`); from `negative` on an event counts as denied."""
 
     trigger: float = 0.5
     role: float = 0.5
     by_type: Mapping[str, float] | None = None
     by_role: Mapping[str, float] | None = None
     negative: float = 0.5
+    frame: float = 0.6
 
     def for_type(self, name: str) -> float:
         """Threshold of a type's triggers."""
@@ -117,8 +119,11 @@ def _fillers(sentences: Sequence[Sentence], mentions: Sequence[Mention], arcs: S
             yield Filler(arc.role, found.start, found.end, arc.score)
 
 
-def decide(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """One candidate per event: those of one type whose triggers overlap are joined, the best scored leads."""
+def decide(candidates: Iterable[Candidate], *, least: float = 0.0) -> tuple[Candidate, ...]:
+    """One candidate per event: those of one type whose triggers overlap are joined, the best scored leads.
+
+    What only a frame proposes, with a score below `least`, is left out.
+    """
     chosen: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (c.start, c.end, c.type, -c.score, c.proposer)):
         for at in range(len(chosen) - 1, -1, -1):
@@ -128,7 +133,8 @@ def decide(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
                 break
         else:
             chosen.append(candidate)
-    return tuple(sorted(chosen, key=lambda c: (c.start, c.end, c.type)))
+    kept = [c for c in chosen if c.score >= least or not c.proposer.startswith("frame:")]
+    return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.type)))
 
 
 def _joined(one: Candidate, two: Candidate) -> Candidate:

@@ -47,8 +47,8 @@ def extract(document: Document, sentences: Sequence[Sentence], reading: Reading,
     mentions = [m for s, r in zip(sentences, reading.sentences, strict=True) for m in sentence_mentions(s, r)]
     entities = gather(sentences, mentions, extractor.gazetteer, document.published)
     heads = head_candidates(sentences, mentions, reading.proposals, extractor.thresholds, extractor.version)
-    framed = (c for s in sentences for c in find_candidates(s, extractor.frames))
-    chosen = decide([*heads, *framed])
+    framed = (c for s in sentences for c in find_candidates(s, extractor.frames) if c.start < c.end)
+    chosen = decide([*heads, *framed], least=extractor.thresholds.frame)
     told = [_mention(document, sentences, mentions, entities, candidate) for candidate in chosen]
     events = join_mentions(told)
     positions = tuple(_positions(entities, mentions))
@@ -90,7 +90,7 @@ def _mention(document: Document, sentences: Sequence[Sentence], mentions: Sequen
                 if not sentence.start <= filler.start < sentence.end:
                     inferred.add((filler.role, name))
     if "source" not in roles:
-        told = find_source(sentence, candidate.start, candidate.end)
+        told = find_source(sentence, candidate.start, candidate.end, type=candidate.type)
         fillers_of_source = [by_range.get((f.start, f.end)) or _loose_mention(sentences, f.start, f.end) for f in told]
         roles["source"] = list(dict.fromkeys(n for m in fillers_of_source for n in entities_of(entities, m, "source")))
     place, source = roles.pop("place", []), roles.pop("source", [])
