@@ -149,9 +149,12 @@ def _meaning(entities: Entities, mention: Mention, role: str) -> tuple[str, Enti
     key = fold(mention.name)
     if not key:
         return None
-    if mention.label == "PER" or key in entities.persons:
-        return _person(entities, key, mention)
     gazetteer = entities.gazetteer
+    if role in PLACE_ROLES and mention.label in ("PER", "TITLE"):  # nothing happens in a person: a name misread
+        place = next((entry for entry in gazetteer.find(mention.name) if entry.type in ("Place", "State")), None)
+        return _entry(place) if place else (mention.name, "Place", None)
+    if mention.label == "PER" or (key in entities.persons and mention.label not in ("GPE", "LOC", "ORG")):
+        return _person(entities, key, mention)
     name = entities.short_forms.get(key, mention.name)
     if mention.label in ("GPE", "LOC", "ORG", "NORP", "") and mention.type not in ("Person",):
         if state := _state(gazetteer, name, mention, role):

@@ -63,7 +63,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
     """A query with its header and both texts. `repeat` is for a path: (parameter that counts its length, parameter
-    that ends it, query that tells one step)."""
+    that ends it, query that tells one step).
+    """
 
     name: str
     title_tr: str

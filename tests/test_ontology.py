@@ -1,0 +1,172 @@
+"""The ontology: types and roles of the guidelines, extension, shapes, and the pages made from it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from graphs import identifier, small_graph
+
+from graphkit.errors import OntologyError
+from graphkit.model import Argument, Graph
+from graphkit.ontology import load_ontology
+from graphkit.reference import pages
+from graphkit.resources import find
+from graphkit.shapes import validate
+
+GUIDELINES = {
+    "Meeting": "participant",
+    "Visit": "visitor destination host",
+    "Agreement": "party",
+    "TroopDeployment": "sender destination beneficiary opponent",
+    "TroopWithdrawal": "sender origin",
+    "ArmsTransfer": "supplier recipient",
+    "Aid": "provider recipient",
+    "MilitaryExercise": "participant opponent",
+    "Attack": "attacker target",
+    "Sanction": "imposer target",
+    "Arrest": "agent person",
+    "Appointment": "person organization appointer",
+    "Dismissal": "person organization agent",
+    "Election": "participant organizer",
+    "Protest": "protester target",
+    "Migration": "group origin destination",
+    "Accusation": "speaker target",
+    "Condemnation": "speaker target",
+    "Demand": "speaker addressee",
+    "Threat": "speaker target",
+    "Praise": "speaker target",
+    "Denial": "speaker target",
+    "Pledge": "speaker beneficiary",
+}
+EXTRA = """
+@prefix gk: <https://w3id.org/graphkit/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
+gk:Blackout rdfs:subClassOf gk:Event ; rdfs:label "Kesinti"@tr , "Blackout"@en ; gk:roles "victim agent" .
+gk:victim rdfs:label "etkilenen"@tr ; schema:rangeIncludes gk:State , gk:Place .
+"""
+
+
+def test_ontology_has_the_types_and_roles_of_the_guidelines() -> None:
+    assert {event.name: " ".join(event.roles) for event in load_ontology().events} == GUIDELINES
+
+
+def test_ontology_words_are_there_in_both_languages() -> None:
+    ontology = load_ontology()
+    for record in (*ontology.events, *ontology.roles, *ontology.entities):
+        assert record.label_tr and record.label_en and record.definition_tr and record.definition_en
+    assert len({event.label_tr for event in ontology.events}) == 23
+
+
+def test_ontology_examples_fill_every_role() -> None:
+    for event in load_ontology().events:
+        assert set(event.roles) <= {role for role, _ in event.example_roles} <= {*event.roles, "place"}
+        assert "[" not in event.example
+
+
+def test_ontology_every_role_has_its_claims_and_its_domain() -> None:
+    text = (find("ontologies") / "graphkit.ttl").read_bytes()
+    triples = {(t.subject.value, t.predicate.value, t.object.value) for t in ox.parse(text, format=ox.RdfFormat.TURTLE)}
+    gk = "https://w3id.org/graphkit/ontology#"
+    parent = "http://www.w3.org/2000/01/rdf-schema#subPropertyOf"
+    for role in load_ontology().roles:
+        assert (f"{gk}claims{role.name.capitalize()}", parent, f"{gk}claimsRole") in triples
+        assert (f"{gk}inferred{role.name.capitalize()}", parent, f"{gk}inferredRole") in triples
+        users = {o.removeprefix(gk) for s, p, o in triples if s == gk + role.name and p.endswith("domainIncludes")}
+        assert users - {"Position", "Event"} == (set() if role.name == "place" else set(role.events))
+
+
+def test_ontology_files_are_turtle() -> None:
+    for name in ("graphkit.ttl", "mappings.ttl", "shapes.ttl"):
+        assert list(ox.parse((find("ontologies") / name).read_bytes(), format=ox.RdfFormat.TURTLE))
+
+
+def test_ontology_loads_fast() -> None:
+    load_ontology.cache_clear()
+    start = time.process_time()
+    load_ontology()
+    assert time.process_time() - start < 0.5
+
+
+def test_ontology_extension_adds_types(tmp_path: Path) -> None:
+    extra = tmp_path / "extra.ttl"
+    extra.write_text(EXTRA, encoding="utf-8")
+    ontology = load_ontology(extra)
+    assert len(ontology.events) == 24
+    assert ontology.event("Blackout").roles == ("victim", "agent")
+    assert ontology.role("agent").events == ("Arrest", "Dismissal", "Blackout")
+    assert ontology.role("victim").label_en == "victim"
+    assert len(load_ontology().events) == 23
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("victim agent", "victim loser", "Blackout: no role 'loser'"),
+        ("gk:State , gk:Place", "gk:Town", "victim: no entity type 'Town'"),
+        ("gk:Blackout", "gk:blackout", "event type 'blackout'"),
+        ("gk:victim rdfs", "gk:theVictim rdfs", "no role 'victim'"),
+        ("@prefix rdfs", "prefix rdfs:", "not valid Turtle"),
+    ],
+)
+def test_ontology_extension_with_a_mistake_is_told(tmp_path: Path, old: str, new: str, words: str) -> None:
+    extra = tmp_path / "extra.ttl"
+    extra.write_text(EXTRA.replace(old, new), encoding="utf-8")
+    with pytest.raises(OntologyError) as caught:
+        load_ontology(extra)
+    assert words in str(caught.value) and "extra.ttl" in str(caught.value)
+
+
+def test_ontology_extension_that_is_missing_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OntologyError, match="cannot be read"):
+        load_ontology(tmp_path / "none.ttl")
+
+
+def test_ontology_unknown_names_are_told() -> None:
+    with pytest.raises(OntologyError, match="no event type 'Party'; there are: Accusation, Agreement"):
+        load_ontology().event("Party")
+
+
+def test_shapes_a_right_graph_is_right() -> None:
+    assert validate(small_graph()) == ()
+
+
+def test_shapes_a_wrong_graph_is_told() -> None:
+    graph = small_graph()
+    key, told = identifier("e", "m1"), identifier("v", "0")
+    event = replace(graph.events[key], status="maybe", confidence=2.0, arguments=(Argument("sender", "Q159"),))  # type: ignore[arg-type]
+    wrong = replace(
+        graph,
+        events={**graph.events, key: event},
+        evidence={**graph.evidence, told: replace(graph.evidence[told], quote_end=0, line=0)},
+    )
+    problems = validate(wrong)
+    for words in ("gk:status", "gk:confidence", "gk:sender", "gk:quoteStart", "gk:line"):
+        assert any(words in problem for problem in problems), words
+    assert all(problem.startswith((key, told)) for problem in problems)
+
+
+def test_shapes_an_event_without_evidence_is_told() -> None:
+    graph = small_graph()
+    key = identifier("e", "l1")
+    left = {name: item for name, item in graph.evidence.items() if item.event != key}
+    assert any(key in problem and "gk:evidence" in problem for problem in validate(replace(graph, evidence=left)))
+
+
+def test_shapes_an_unusual_filler_is_only_a_warning() -> None:
+    graph = small_graph()
+    key = identifier("e", "p1")
+    odd = replace(graph.events[key], arguments=(Argument("person", "Q649"),))
+    changed: Graph = replace(graph, events={**graph.events, key: odd})
+    assert validate(changed) == ()
+    assert any("Q649" in problem for problem in validate(changed, warnings=True))
+
+
+def test_reference_pages_are_current() -> None:
+    root = Path(__file__).parent.parent
+    for name, text in pages().items():
+        assert (root / name).read_text(encoding="utf-8") == text, f"{name}: run python -m graphkit.reference"

@@ -1,0 +1,67 @@
+"""Rows: a table in the forms that people and scripts read."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+
+import pytest
+
+from graphkit.rows import Rows
+
+ROWS = Rows(
+    ("actor", "begin", "sources", "score"),
+    (
+        ("Rusya", dt.date(2024, 12, 1), ("KCNA", "Işık Ajansı"), 0.5),
+        ('<b>"ABD"</b> | \\ ;\nşimdi', None, (), True),
+    ),
+)
+
+
+def test_rows_iterate_index_and_slice() -> None:
+    assert len(ROWS) == 2 and bool(ROWS) and not Rows(("a",))
+    assert next(row["actor"] for row in ROWS) == "Rusya"
+    assert ROWS[-1]["begin"] is None
+    assert ROWS[:1] == Rows(ROWS.columns, ROWS.records[:1])
+    assert ROWS.to_dicts() == list(ROWS)
+    with pytest.raises(IndexError):
+        ROWS[2]
+
+
+def test_rows_column_by_name() -> None:
+    assert ROWS.column("score") == (0.5, True)
+    with pytest.raises(KeyError, match="no column 'x'; columns: actor, begin"):
+        ROWS.column("x")
+
+
+def test_rows_pandas_keeps_values() -> None:
+    frame = ROWS.to_pandas()
+    assert list(frame.columns) == list(ROWS.columns)
+    assert frame.loc[0, "begin"] == dt.date(2024, 12, 1)
+    assert list(Rows(("a", "b")).to_pandas().columns) == ["a", "b"]
+
+
+def test_rows_csv_reads_back() -> None:
+    table = list(csv.reader(io.StringIO(ROWS.to_csv())))
+    assert table[0] == list(ROWS.columns)
+    assert table[1] == ["Rusya", "2024-12-01", "KCNA; Işık Ajansı", "0.5"]
+    assert table[2][0] == ROWS[1]["actor"] and table[2][1:] == ["", "", "true"]
+
+
+def test_rows_json_reads_back() -> None:
+    assert json.loads(ROWS.to_json()) == [json.loads(line) for line in ROWS.to_jsonl().split("\n") if line]
+    assert json.loads(ROWS.to_json())[0]["sources"] == ["KCNA", "Işık Ajansı"]
+    assert "Işık" in ROWS.to_json() and Rows(("a",)).to_json() == "[]"
+
+
+def test_rows_markdown_has_one_line_a_row() -> None:
+    lines = ROWS.to_markdown().split("\n")
+    assert len(lines) == 4 and r"\|" in lines[3]
+
+
+def test_rows_html_is_escaped() -> None:
+    page = ROWS._repr_html_()
+    assert "<b>" not in page and "&lt;b&gt;&quot;ABD&quot;" in page
+    assert Rows(("<x>",)).to_html().count("<x>") == 0
