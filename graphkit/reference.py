@@ -50,15 +50,15 @@ def ontology_page(ontology: Ontology) -> str:
             "| role | Türkçe | in the example |",
             "| --- | --- | --- |",
         ]
-        named = [*event.roles, *(["place"] if any(role == "place" for role, _ in event.example_roles) else [])]
-        for role in named:
-            fillers = ", ".join(words for name, words in event.example_roles if name == role)
-            lines.append(f"| `{role}` | {ontology.role(role).label_tr} | {fillers} |")
+        named = [*event.roles, *(["place"] if any(name == "place" for name, _ in event.example_roles) else [])]
+        for name in named:
+            fillers = ", ".join(words for role, words in event.example_roles if role == name)
+            lines.append(f"| `{name}` | {ontology.role(name).label_tr} | {fillers} |")
         if event.details:
             lines += ["", "Details: " + ", ".join(f"`{name}`" for name in event.details) + "."]
     lines += ["", "## Roles", "", "| role | Türkçe | meaning | anlamı | filled by | Cypher |"]
     lines += ["| --- | --- | --- | --- | --- | --- |"]
-    for role in sorted(ontology.roles, key=lambda role: role.name):
+    for role in sorted(ontology.roles, key=lambda one: one.name):
         cells = (f"`{role.name}`", role.label_tr, role.definition_en, role.definition_tr, ", ".join(role.ranges))
         lines.append("| " + " | ".join((*cells, f"`{relationship_type(role.name)}`")) + " |")
     lines += ["", "## Entity types", "", "| type | Türkçe | meaning | anlamı |", "| --- | --- | --- | --- |"]

@@ -115,9 +115,7 @@ def open_for(request: pytest.FixtureRequest, kind: str, folder: Path) -> Store:
     return RdfStore.open(None if kind == "memory" else folder / "rdf", event_of=event_of)
 
 
-def ask(
-    store: Store, sparql: str, cypher: str, parameters: Mapping[str, object] | None = None
-) -> list[tuple[object, ...]]:
+def ask(store: Store, sparql: str, cypher: str, parameters: Mapping[str, object] | None = None) -> list[tuple[object, ...]]:
     return list(store.query(sparql if store.language == "sparql" else cypher, parameters).records)
 
 
@@ -241,7 +239,9 @@ def test_store_dates_keep_their_precision(store: Store) -> None:
 
 def test_store_compares_dates_with_parameters(store: Store) -> None:
     store.write(whole_graph())
-    sparql = "SELECT ?id { \n# @parameters\n ?e a gk:Event ; gk:id ?id ; gk:begin ?begin FILTER(?begin >= ?since) } ORDER BY ?id"
+    sparql = (
+        "SELECT ?id { \n# @parameters\n ?e a gk:Event ; gk:id ?id ; gk:begin ?begin FILTER(?begin >= ?since) } ORDER BY ?id"
+    )
     cypher = "MATCH (e:Event) WHERE e.begin >= $since RETURN e.id ORDER BY e.id"
     since = dt.date(2025, 12, 1)
     expected = sorted(key for key, event in whole_graph().events.items() if event.begin and event.begin >= since)

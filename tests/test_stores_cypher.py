@@ -129,9 +129,7 @@ def test_cypher_leaves_alone_what_is_not_ours(server: Neo4j) -> None:
     graph = whole_graph()
     with connect(server) as store, driver_of(server) as driver:
         store.write(graph)
-        driver.execute_query(
-            "MATCH (n:Entity {id: 'Q159'}) SET n.note = 'benim', n:Favori CREATE (n)-[:OWNED_BY]->(:Team)"
-        )
+        driver.execute_query("MATCH (n:Entity {id: 'Q159'}) SET n.note = 'benim', n:Favori CREATE (n)-[:OWNED_BY]->(:Team)")
         assert store.read() == graph
         assert not store.write(graph).changed
         renamed = {**graph.entities, "Q159": replace(graph.entities["Q159"], name="Rusya F.")}
@@ -149,9 +147,7 @@ def test_cypher_nodes_bear_their_labels_and_ids_are_unique(server: Neo4j) -> Non
         rows = store.query("MATCH (n:Event) RETURN n.id, labels(n), n.type").records
         assert {row[0]: set(row[1]) for row in rows} == {key: {"Event", e.type} for key, e in graph.events.items()}
         assert all(row[2] in row[1] for row in rows)
-        rows = store.query(
-            "SHOW CONSTRAINTS YIELD labelsOrTypes, properties RETURN labelsOrTypes[0], properties[0]"
-        ).records
+        rows = store.query("SHOW CONSTRAINTS YIELD labelsOrTypes, properties RETURN labelsOrTypes[0], properties[0]").records
         assert set(rows) == {(kind, "id") for kind in ("Document", "Entity", "Event", "Evidence", "Position")}
 
 
@@ -168,9 +164,7 @@ def test_cypher_missing_label_of_a_stopped_load_is_set_again(server: Neo4j) -> N
 
 def test_cypher_values_are_plain_python(server: Neo4j) -> None:
     with connect(server) as store:
-        text = (
-            "RETURN date('2024-12-05'), datetime('2024-12-05T10:00:00Z'), duration('P1DT2H'), [1, [2]], {a: null}, 0.5"
-        )
+        text = "RETURN date('2024-12-05'), datetime('2024-12-05T10:00:00Z'), duration('P1DT2H'), [1, [2]], {a: null}, 0.5"
         (row,) = store.query(text).records
         moment = dt.datetime(2024, 12, 5, 10, tzinfo=dt.UTC)
         assert (row[0], row[1], *row[2:]) == (dt.date(2024, 12, 5), moment, "P1DT2H", (1, (2,)), {"a": None}, 0.5)

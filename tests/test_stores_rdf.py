@@ -166,9 +166,7 @@ def test_rdf_folder_has_one_owner_and_keeps_the_graph(tmp_path: Path) -> None:
     with pytest.raises(LockedError, match="another process is using this graph"):
         RdfStore.open(tmp_path / "g")
     code = "import sys; from graphkit.stores.rdf import RdfStore; RdfStore.open(sys.argv[1])"
-    other = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "g")], capture_output=True, text=True, check=False
-    )
+    other = subprocess.run([sys.executable, "-c", code, str(tmp_path / "g")], capture_output=True, text=True, check=False)
     assert "LockedError" in other.stderr
     store.close()
     with pytest.raises(StoreError, match="the store is closed"):

@@ -39,7 +39,8 @@ from graphkit.text import fold
 
 __all__ = ["RdfStore", "from_quads", "to_quads", "write_rdf"]
 
-_BATCH = 2000
+_BATCH = 2_000
+_BULK = 20_000  # nodes at a time into an empty store: 3 times as fast on disk
 
 
 class RdfStore:
@@ -116,19 +117,22 @@ class RdfStore:
         return len(self._open)
 
     def write(self, graph: Graph, *, progress: Progress | None = None) -> LoadReport:
-        """Write a graph over what is there (`graphkit.stores.Store.write`)."""
+        """Write a graph over what is there (`graphkit.stores.Store.write`).
+
+        A load that was stopped in the middle is completed by writing the graph again.
+        """
         started = time.perf_counter()
         nodes = check(graph, self._ontology or load_ontology())
-        before, done = len(self._open), 0
+        done, fresh = 0, self._is_empty()
         report = LoadReport(len(nodes), len({edge for node in nodes for edge in node.edges}))
-        for part in parts(graph, _BATCH):
-            stored = self._around(part)
+        for part in parts(graph, _BULK if fresh else _BATCH):
+            stored = Graph() if fresh else self._around(part)
             target = merge(stored, part, names_of=self._names, event_of=self._event_of)
-            report = counted(report, self._apply(changes(stored, target)))
+            report = self._apply(changes(stored, target), report, bulk=fresh)
             done += sum(map(len, (part.documents, part.entities, part.positions, part.events, part.evidence)))
             if progress is not None:
                 progress(done, len(nodes))
-        return replace(report, triples=len(self._open) - before, seconds=time.perf_counter() - started)
+        return replace(report, seconds=time.perf_counter() - started)
 
     def read(self) -> Graph:
         """The whole graph (`graphkit.stores.Store.read`)."""
@@ -136,12 +140,12 @@ class RdfStore:
 
     def retract(self, document_id: str) -> LoadReport:
         """Take back what only this document supports (`graphkit.stores.Store.retract`)."""
-        started, before = time.perf_counter(), len(self._open)
+        started = time.perf_counter()
         documents = self._with_teasers(document_id)
         stored = self._told_by(documents)
         target = without(stored, documents, names_of=self._names, event_of=self._event_of)
-        report = counted(LoadReport(), self._apply(changes(stored, target)))
-        return replace(report, triples=len(self._open) - before, seconds=time.perf_counter() - started)
+        report = self._apply(changes(stored, target), LoadReport())
+        return replace(report, seconds=time.perf_counter() - started)
 
     def query(
         self,
@@ -250,8 +254,6 @@ class RdfStore:
 
     def _around(self, given: Graph) -> Graph:
         """What the store holds of the nodes of `given`, of the events of its evidences, and all their evidences."""
-        if not len(self._open):
-            return Graph()
         stored = self._by_id([*given.documents, *given.entities, *given.positions, *given.evidence])
         events = {*given.events, *(item.event for item in stored.evidence.values())}
         told = self._events(events)
@@ -292,22 +294,25 @@ class RdfStore:
 
     # ------------------------------------------------------------ writing the difference
 
-    def _apply(self, found: Changes) -> Changes:
-        """Write a difference, with the entities that nothing supports after it; tell all that changed."""
-        self._exchange(found)
+    def _apply(self, found: Changes, report: LoadReport, *, bulk: bool = False) -> LoadReport:
+        """Write a difference, without the entities that nothing supports after it; the report with it counted."""
+        triples = self._exchange(found, bulk=bulk)
         idle = [key for key in found.freed() if not self._supported(key)]
-        if not idle:
-            return found
-        stored = self._by_id(idle)
-        orphans = changes(replace(stored, positions={}, events={}, evidence={}, documents={}), Graph())
-        self._exchange(orphans)
-        return replace(found, removed_nodes=found.removed_nodes + orphans.removed_nodes)
+        if idle:
+            orphans = changes(Graph(entities=self._by_id(idle).entities), Graph())
+            triples += self._exchange(orphans)
+            report = counted(report, orphans)
+        return replace(counted(report, found), triples=report.triples + triples)
+
+    def _is_empty(self) -> bool:
+        """Without counting: that would read every quad."""
+        return next(iter(self._open.quads_for_pattern(None, None, None, None)), None) is None
 
     def _supported(self, key: str) -> bool:
         return next(iter(self._open.quads_for_pattern(None, None, node_iri(key), None)), None) is not None
 
-    def _exchange(self, found: Changes) -> None:
-        """Write quads in one transaction."""
+    def _exchange(self, found: Changes, *, bulk: bool = False) -> int:
+        """Write quads, all or nothing; how many more there are."""
         new = {quad for node in (*found.new_nodes, *found.updated_nodes) for quad in node_quads(node)}
         old = {quad for node in (*found.removed_nodes, *found.old_nodes) for quad in node_quads(node)}
         new.update(map(edge_quad, found.new_edges))
@@ -315,7 +320,10 @@ class RdfStore:
         try:
             if old:
                 self._open.update(f"DELETE DATA {{ {quad_data(old - new)} }} ; INSERT DATA {{ {quad_data(new - old)} }}")
+            elif bulk:
+                self._open.bulk_extend(new)
             elif new:
                 self._open.extend(new)
         except OSError as error:
             raise StoreError(f"the store cannot be written: {error}") from error
+        return len(new - old) - len(old - new)
