@@ -31,7 +31,8 @@ _IDIOMS = {("bir", "araya"), ("yüz", "yüze"), ("karşı", "karşıya"), ("söz
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """Lowest scores that count: of a trigger (by type, else `trigger`), of a role (by role, else `role`), of what only a
-    frame proposes (`frame`); from `negative` on an event counts as denied."""
+    frame proposes (`frame`); from `negative` on an event counts as denied.
+    """
 
     trigger: float = 0.5
     role: float = 0.5

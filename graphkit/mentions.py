@@ -64,7 +64,8 @@ def nominative(text: str, last: Word) -> str:
         return text
     low = lower(text)
     found = re.search(table[case] + "$", low)
-    if not found or found.start() < 3 or len(low) != len(text):
+    demonym = case == "Acc" and re.search(r"l[ıiuü]$", low)  # `Kuzey Koreli` is no accusative
+    if not found or demonym or found.start() < 3 or len(low) != len(text):
         return text
     cut = found.start()
     if table is _PLAIN and case in ("Gen", "Dat", "Acc", "Ins"):
