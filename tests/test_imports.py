@@ -27,7 +27,7 @@ STEPS: tuple[tuple[str, str], ...] = (
                             "frame_examples frames events coreference event_coreference extract"),
     ("assemble", "confidence assemble"),
     ("store", "stores shapes"),
-    ("ask", "query_files parameters query"),
+    ("ask", "query_files parameters query reference"),
     ("show", "views export"),
     ("whole flow", "folder build graphkit"),
     ("command line", "cli __main__"),
