@@ -276,13 +276,19 @@ def test_cli_extract_writes_the_guidelines_format_whole(bad_folder: Path, capsys
     assert json.loads(capsys.readouterr().out) == record
 
 
+def _hear_ctrl_c() -> None:
+    """A background job is born deaf to SIGINT; the child must hear it wherever the tests run."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_cli_build_stopped_with_ctrl_c_keeps_pages_and_goes_on(tmp_path: Path) -> None:
     source, graph = tmp_path / "many.jsonl", tmp_path / "g"
     rows = [{"id": f"n{i:03}", "title": f"Haber {i}", "published": "2026-03-18",
              "text": f"Haber {i}\nFas ve Tunus liderleri {i % 28 + 1} Mart 2026'da Rabat'ta görüştü."} for i in range(150)]  # fmt: skip
     source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     command = [sys.executable, "-m", "graphkit", "build", str(source), "-o", str(graph)]
-    child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(graphkit.__file__).parent.parent)
+    child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(graphkit.__file__).parent.parent,
+                             preexec_fn=_hear_ctrl_c)  # fmt: skip
     records = graph / "records.jsonl"
     while child.poll() is None and not (records.exists() and records.stat().st_size > 4000):
         time.sleep(0.01)
