@@ -91,7 +91,7 @@ def _evidence(extraction: Extraction, mention: EventMention, ids: Mapping[str, s
     return Evidence(
         f"v{_digest(document.id, mention.start, mention.end, mention.type)}", "", document.id, mention.type,
         document.text[start:end].strip(), start, end, mention.trigger, mention.start, mention.end, mention.line,
-        mention.zone,        mention.polarity, mention.modality, _claims(mention, ids),
+        mention.zone, mention.polarity, mention.modality, _claims(mention, ids),
         tuple(sorted(Argument(role, ids[name]) for role, name in mention.inferred if name in ids)),
         tuple(sorted({ids[name] for name in mention.source})), mention.time, mention.quantity, mention.item,
         mention.title, mention.proposer, mention.score,
@@ -238,14 +238,12 @@ def assemble(extractions: Iterable[Extraction]) -> Graph:
     for extraction in ordered:
         for members in _told_events(extraction):
             clusters.add(members)
-    events: dict[str, Event] = {}
-    evidence: dict[str, Evidence] = {}
+    by_event: dict[str, list[Evidence]] = {}
     for members in clusters.groups:
         key = _event_id(members)
-        known = [e for e in evidence.values() if e.event == key] if key in events else []
-        owned = [_of_event(e, key) for e in members]
-        events[key] = event_of(key, [*known, *owned], names)
-        evidence.update((e.id, e) for e in owned)
+        by_event.setdefault(key, []).extend(replace(e, event=key) for e in members)
+    evidence = {e.id: e for told in by_event.values() for e in told}
+    events = {key: event_of(key, told, names) for key, told in by_event.items()}
     used = _used(events, evidence)
     positions = _positions(ordered)
     used |= {name for p in positions.values() for name in (p.person, p.organization) if name}
@@ -256,10 +254,6 @@ def assemble(extractions: Iterable[Extraction]) -> Graph:
         events=dict(sorted(events.items())),
         evidence=dict(sorted(evidence.items())),
     )
-
-
-def _of_event(evidence: Evidence, event: str) -> Evidence:
-    return replace(evidence, event=event)
 
 
 def _used(events: Mapping[str, Event], evidence: Mapping[str, Evidence]) -> set[str]:

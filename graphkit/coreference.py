@@ -20,7 +20,7 @@ from graphkit.text import fold
 
 PLACE_ROLES = frozenset({"place", "destination", "origin"})
 _KIND = {"PER": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "NORP": "Group", "TITLE": "Person"}
-_STATE_HEADS = re.compile(r"^(.+?) (?:yönetimi|hükümeti|cephesi|tarafı|makamları|yetkilileri)$")
+_STATE_HEADS = re.compile(r"^(.+?) (?:yönetimi|hükümeti|cephesi|tarafı|makamları)$")
 
 
 @dataclass(slots=True)
@@ -28,13 +28,13 @@ class _Cluster:
     name: str
     type: EntityType
     wikidata: str | None = None
-    forms: dict[str, int] = field(default_factory=dict)
+    forms: set[str] = field(default_factory=set)
     ranges: set[tuple[int, int]] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class Entities:
-    """The entities of a document while its events are put together; `entity_of` answers and remembers."""
+    """The entities of a document while its events are put together; `entities_of` answers and remembers."""
 
     gazetteer: Gazetteer
     published: dt.date | None
@@ -121,7 +121,7 @@ def entities_of(entities: Entities, mention: Mention, role: str) -> tuple[str, .
         if found is not None:
             name, kind, wikidata = found
             cluster = entities.clusters.setdefault(name, _Cluster(name, kind, wikidata))
-            cluster.forms[part.name] = cluster.forms.get(part.name, 0) + 1
+            cluster.forms.add(part.name)
             if part.end:
                 cluster.ranges.add((part.start, part.end))
             names.append(name)
@@ -180,7 +180,7 @@ def _state(gazetteer: Gazetteer, name: str, mention: Mention, role: str) -> Entr
         inner = found[1]
         state = gazetteer.state_of_metonym(inner) or gazetteer.state_of_demonym(inner)
         state = state or next((entry for entry in gazetteer.find(inner) if entry.type == "State"), None)
-        if state and not name.endswith("yetkilileri"):
+        if state:
             return state
     if mention.label == "NORP" or " " not in name:
         if (state := gazetteer.state_of_demonym(name)) and not name.endswith(("lar", "ler")):
@@ -238,8 +238,7 @@ def local_entities(entities: Entities, used: frozenset[str]) -> tuple[LocalEntit
     out = []
     for name in sorted(used):
         cluster = entities.clusters.get(name) or _Cluster(name, "Person")
-        forms = {form for form in cluster.forms if form != name}
-        forms |= {full for key, full in entities.persons.items() if full == name and full != name}
+        forms = cluster.forms - {name}
         forms |= {post.title for _, post in entities.posts if post.person == name}
         out.append(LocalEntity(name, cluster.type, tuple(sorted(forms)), cluster.wikidata, tuple(sorted(cluster.ranges))))
     return tuple(out)

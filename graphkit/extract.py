@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit.attribution import find_source
@@ -13,8 +13,8 @@ from graphkit.event_coreference import join_mentions
 from graphkit.events import Thresholds, decide, head_candidates
 from graphkit.frames import Frame, find_candidates
 from graphkit.gazetteer import Gazetteer
-from graphkit.mentions import Mention, sentence_mentions
-from graphkit.model import Candidate, Document, EventMention, Extraction, LocalPosition, Sentence
+from graphkit.mentions import Mention, make_mention, sentence_mentions
+from graphkit.model import Candidate, Document, EventMention, Extraction, Filler, LocalPosition, Sentence
 from graphkit.quantities import quantity_for
 from graphkit.times import time_of
 
@@ -49,7 +49,13 @@ def extract(document: Document, sentences: Sequence[Sentence], reading: Reading,
     heads = head_candidates(sentences, mentions, reading.proposals, extractor.thresholds, extractor.version)
     framed = (c for s in sentences for c in find_candidates(s, extractor.frames) if c.start < c.end)
     chosen = decide([*heads, *framed], least=extractor.thresholds.frame)
-    told = [_mention(document, sentences, mentions, entities, candidate) for candidate in chosen]
+    by_range = {(m.start, m.end): m for m in mentions}
+
+    def names_of(filler: Filler) -> tuple[str, ...]:
+        mention = by_range.get((filler.start, filler.end)) or _loose_mention(sentences, filler.start, filler.end)
+        return entities_of(entities, mention, filler.role)
+
+    told = [_mention(document, sentences[candidate.sentence], names_of, candidate) for candidate in chosen]
     events = join_mentions(told)
     positions = tuple(_positions(entities, mentions))
     used = {name for e in events for names in (*e.roles.values(), e.place, e.source) for name in names}
@@ -76,23 +82,19 @@ def _positions(entities: Entities, mentions: Sequence[Mention]) -> Iterator[Loca
                 yield position
 
 
-def _mention(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Entities,
+def _mention(document: Document, sentence: Sentence, names_of: Callable[[Filler], tuple[str, ...]],
              candidate: Candidate) -> EventMention:  # fmt: skip
-    sentence = sentences[candidate.sentence]
-    by_range = {(m.start, m.end): m for m in mentions}
     roles: dict[str, list[str]] = {}
     inferred: set[tuple[str, str]] = set()
     for filler in candidate.fillers:
-        mention = by_range.get((filler.start, filler.end)) or _loose_mention(sentences, filler.start, filler.end)
-        for name in entities_of(entities, mention, filler.role):
+        for name in names_of(filler):
             if name not in roles.setdefault(filler.role, []):
                 roles[filler.role].append(name)
                 if not sentence.start <= filler.start < sentence.end:
                     inferred.add((filler.role, name))
     if "source" not in roles:
         told = find_source(sentence, candidate.start, candidate.end, type=candidate.type)
-        fillers_of_source = [by_range.get((f.start, f.end)) or _loose_mention(sentences, f.start, f.end) for f in told]
-        roles["source"] = list(dict.fromkeys(n for m in fillers_of_source for n in entities_of(entities, m, "source")))
+        roles["source"] = list(dict.fromkeys(name for filler in told for name in names_of(filler)))
     place, source = roles.pop("place", []), roles.pop("source", [])
     start, end = candidate.start - sentence.start, candidate.end - sentence.start
     counted = quantity_for(sentence.text, start, end, candidate.type)
@@ -109,8 +111,6 @@ def _mention(document: Document, sentences: Sequence[Sentence], mentions: Sequen
 
 def _loose_mention(sentences: Sequence[Sentence], start: int, end: int) -> Mention:
     """A mention for a range that no head named (a frame's noun phrase)."""
-    from graphkit.mentions import make_mention
-
     for sentence in sentences:
         inside = [i for i, w in enumerate(sentence.words) if w.start < end and w.end > start]
         if inside:

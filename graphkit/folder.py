@@ -18,15 +18,15 @@ import fcntl
 import hashlib
 import json
 import os
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Literal, TypeVar
 
 from graphkit.assemble import assemble
-from graphkit.errors import InputError, LockedError, QueryError, StoreError
+from graphkit.errors import LockedError, QueryError, StoreError
+from graphkit.files import write_text
 from graphkit.model import Extraction, Graph
-from graphkit.records import from_json, to_json
+from graphkit.records import from_json, stamp_of, to_json
 from graphkit.rows import Rows
 from graphkit.stores import LoadReport, Progress, Store
 
@@ -37,21 +37,10 @@ if TYPE_CHECKING:
     from graphkit.stores.rdf import RdfStore
 
 FORMAT = 1
+_T = TypeVar("_T")
 Language = Literal["sparql", "cypher"]
 _FOLDERS: Mapping[Language, str] = {"sparql": "rdf", "cypher": "cypher"}
 _MARKS: Mapping[Language, str] = {"sparql": "rdf.digest", "cypher": "cypher.digest"}
-
-
-def _write_text(path: Path, text: str) -> None:
-    """Write the whole file or nothing."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 class GraphFolder:
@@ -76,7 +65,6 @@ class GraphFolder:
         self._graph: Graph | None = None
         self._rdf: RdfStore | None = None
         self._cypher: Store | None = None
-        self._child: object = None
 
     @classmethod
     def create(cls, path: str | os.PathLike[str]) -> GraphFolder:
@@ -94,7 +82,7 @@ class GraphFolder:
             raise StoreError(f"{folder}: is no graph folder and not empty; name a new folder")
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "graph.json").exists():
-            _write_text(folder / "graph.json", json.dumps({"format": FORMAT, "made_by": "graphkit"}) + "\n")
+            write_text(folder / "graph.json", json.dumps({"format": FORMAT, "made_by": "graphkit"}) + "\n")
         return cls.open(folder)
 
     @classmethod
@@ -148,27 +136,19 @@ class GraphFolder:
 
     def stamps(self) -> dict[str, str]:
         """Document id → stamp (hash of the text and version of the models) of each record."""
-        out = {}
+        return dict(self._read(stamp_of))
+
+    def extractions(self) -> Iterable[Extraction]:
+        """What was read of each document; of two records of one document the later counts."""
+        return {extraction.document.id: extraction for extraction in self._read(from_json)}.values()
+
+    def _read(self, read: Callable[[str], _T]) -> Iterator[_T]:
+        """What `read` makes of each record."""
         for number, line in self.lines():
             try:
-                data = json.loads(line)
-                out[data["document"]["id"]] = data["stamp"]
+                yield read(line)
             except (ValueError, KeyError, TypeError) as error:
                 raise StoreError(f"{self.path / 'records.jsonl'}:{number}: damaged record: {error}") from error
-        return out
-
-    def extractions(self) -> Iterator[Extraction]:
-        """What was read of each document; of two records of one document the later counts."""
-        last = {}
-        for number, line in self.lines():
-            last[json.loads(line)["document"]["id"]] = number
-        wanted = set(last.values())
-        for number, line in self.lines():
-            if number in wanted:
-                try:
-                    yield from_json(line)
-                except (ValueError, KeyError, TypeError) as error:
-                    raise StoreError(f"{self.path / 'records.jsonl'}:{number}: damaged record: {error}") from error
 
     def append(self, stamped: Iterable[tuple[Extraction, str]]) -> None:
         """Add records, each whole on disk before the next."""
@@ -190,7 +170,7 @@ class GraphFolder:
             else:
                 kept.append(line)
         if gone:
-            _write_text(self.path / "records.jsonl", "".join(kept))
+            write_text(self.path / "records.jsonl", "".join(kept))
             self._graph = None
         return gone
 
@@ -224,8 +204,7 @@ class GraphFolder:
         if self._cypher is None:
             from graphkit.stores import arcadedb
 
-            self._child = arcadedb.start(self.path / _FOLDERS["cypher"])
-            self._cypher = self._child.connect()  # type: ignore[attr-defined]
+            self._cypher = arcadedb.open_folder(self.path / _FOLDERS["cypher"])
         self._refresh(self._cypher, _MARKS["cypher"], progress)
         return self._cypher
 
@@ -237,7 +216,7 @@ class GraphFolder:
         path.unlink(missing_ok=True)
         store.clear()
         report = store.write(self.graph, progress=progress)
-        _write_text(path, digest)
+        write_text(path, digest)
         return report
 
     def state(self, language: Language) -> str:
@@ -325,24 +304,19 @@ class GraphFolder:
 
     def close(self) -> None:
         """Close the stores, stop the child database, and let others use the folder."""
-        for part in (self._cypher, self._child, self._rdf):
-            if part is not None:
-                getattr(part, "close", getattr(part, "stop", lambda: None))()
-        self._cypher = self._rdf = self._child = None
+        for store in (self._cypher, self._rdf):
+            if store is not None:
+                store.close()
+        self._cypher = self._rdf = None
         self._lock.close()
 
 
 def _drop_half_line(path: Path) -> None:
     """Cut a last line that has no end, as a killed run leaves it."""
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         return
-    data = path.read_bytes()
-    if data and not data.endswith(b"\n"):
-        with path.open("r+b") as file:
-            file.truncate(data.rfind(b"\n") + 1)
-
-
-def require_documents(folder: GraphFolder) -> None:
-    """Raise `InputError` for a folder without any document."""
-    if not any(True for _ in folder.lines()):
-        raise InputError(f"{folder.path}: the graph holds no document")
+    with path.open("r+b") as file:
+        file.seek(-1, os.SEEK_END)
+        if file.read(1) != b"\n":
+            file.seek(0)
+            file.truncate(file.read().rfind(b"\n") + 1)

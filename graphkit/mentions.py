@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from graphkit.encoder import Labelled, SentenceReading
 from graphkit.features import feature
 from graphkit.model import EntityType, Sentence, Word
-from graphkit.text import APOSTROPHES, lower
+from graphkit.text import APOSTROPHES, lower, strip_suffix
 
 _VOWELS = "aeıioöuüâîû"
 # suffixes of a possessed noun (`bakanlığı` + n + case) and of a plain one, longest first
@@ -22,7 +22,6 @@ _POSSESSED = {"Gen": r"n[ıiuü]n", "Dat": r"n[ae]", "Acc": r"n[ıiuü]", "Loc":
 _PLAIN = {"Gen": r"n?[ıiuü]n", "Dat": r"y?[ae]", "Acc": r"y?[ıiuü]", "Loc": r"[dt][ae]", "Abl": r"[dt][ae]n",
           "Ins": r"y?l[ae]", "Equ": r"[cç][ae]"}  # fmt: skip
 _HARD = {"b": "p", "c": "ç", "d": "t", "ğ": "k"}
-_CUT = re.compile(rf"(?<=\w)[{APOSTROPHES}]\w*$")
 _EDGE = " \t\"“”«»‘()[],.;:!?…-–—"
 
 
@@ -56,8 +55,9 @@ def nominative(text: str, last: Word) -> str:
     'Moskova'
     """
     text = text.strip(_EDGE)
-    if found := _CUT.search(text):
-        return text[: found.start()]
+    bare = strip_suffix(text).rstrip(APOSTROPHES)
+    if bare != text:
+        return bare
     case = feature(last, "Case")
     table = _POSSESSED if feature(last, "Person[psor]") or "P3sg" in last.morphemes else _PLAIN
     if case not in table:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from graphkit.model import Name
-from graphkit.text import APOSTROPHES
+from graphkit.text import APOSTROPHES, strip_suffix
 
 LABELS: Mapping[str, str] = {
     **{label: label for label in ("PER", "ORG", "GPE", "LOC", "NORP", "TITLE", "DATE", "EVENT", "PRODUCT", "LAW")},
@@ -136,7 +136,7 @@ def find_names(
     found = []
     for first, after, kind in decode_names(tags):
         label = LABELS.get(kind.upper())
-        start, end = words[first][0], _strip_apostrophe(text, *words[after - 1])
+        start, end = words[first][0], words[after - 1][0] + len(strip_suffix(text[slice(*words[after - 1])]))
         while start < end and text[start] in _QUOTES:
             start += 1
         while end > start and text[end - 1] in _QUOTES:
@@ -145,12 +145,3 @@ def find_names(
             score = min(scores[first:after], default=1.0)
             found.append(Name(start + offset, end + offset, text[start:end], label, score))
     return tuple(found)
-
-
-def _strip_apostrophe(text: str, start: int, end: int) -> int:
-    """End of a name's last word before its apostrophe suffix; a capital after the apostrophe belongs to the name."""
-    word = text[start:end]
-    at = max(word.rfind(mark) for mark in APOSTROPHES)
-    ending = word[at + 1 :]
-    is_suffix = ending.isalpha() and (ending.islower() or ending.isupper() and word[:at].isupper())
-    return start + at if at > 0 and is_suffix else end

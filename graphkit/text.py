@@ -10,7 +10,6 @@ import re
 import unicodedata
 
 APOSTROPHES = "'’ʼ‘`´"
-_APOSTROPHE_SUFFIX = re.compile(rf"(?<=\w)[{APOSTROPHES}](\w*)$")
 _LOWER = str.maketrans({"I": "ı", "İ": "i"})
 _ASCII = str.maketrans("çğıöşüâîû", "cgiosuaiu")
 
@@ -27,17 +26,19 @@ def lower(text: str) -> str:
 
 
 def strip_suffix(name: str) -> str:
-    """The name without an apostrophe and the case suffix after it.
+    """The name without the apostrophe and the case suffix after it in its last word; a capital after the apostrophe
+    belongs to the name, unless all of the word is in capitals.
 
     Examples
     --------
-    >>> strip_suffix("Vladimir Putin’in"), strip_suffix("Fas"), strip_suffix("O'Neill")
-    ('Vladimir Putin', 'Fas', "O'Neill")
+    >>> strip_suffix("Vladimir Putin’in"), strip_suffix("Fas"), strip_suffix("O'Neill"), strip_suffix("İRAN'IN")
+    ('Vladimir Putin', 'Fas', "O'Neill", 'İRAN')
     """
-    found = _APOSTROPHE_SUFFIX.search(name)
-    if not found or found[1] != found[1].lower():
-        return name
-    return name[: found.start()]
+    word = name.rpartition(" ")[2]
+    at = max(word.rfind(mark) for mark in APOSTROPHES)
+    ending = word[at + 1 :]
+    is_suffix = ending.isalpha() and (ending.islower() or ending.isupper() and word[:at].isupper())
+    return name[: len(name) - len(word) + at] if at > 0 and is_suffix else name
 
 
 def fold(name: str) -> str:

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "graphkit"
 
 STEPS: tuple[tuple[str, str], ...] = (
     ("records", "model errors text"),
-    ("data", "resources tables memo rows records edtf ontology"),
+    ("data", "resources tables memo files rows records edtf ontology"),
     ("read", "read"),
     ("parse and analyse", "encoder models reading words sentences segment features suffixes choice morphology casing "
                           "processors parse"),

@@ -28,6 +28,8 @@ def sentence_of(*rows: tuple[str, str, str], index: int = 0) -> Sentence:
         ("birliğe", "birlik", "Case=Dat", "birlik"),
         ("göstericilerle", "gösterici", "Case=Ins|Number=Plur", "göstericiler"),
         ("sözcü", "sözcü", "Case=Nom", "sözcü"),
+        ("John O'Neill", "O'Neill", "Case=Nom", "John O'Neill"),
+        ("RUSYA’NIN", "RUSYA", "Case=Gen", "RUSYA"),
         ("Kuzey Koreli", "Korel", "Case=Acc", "Kuzey Koreli"),
         ("“Rusya”", "Rusya", "Case=Nom", "Rusya"),
     ],

@@ -15,7 +15,7 @@ from pyvis.network import Network
 from views_sample import many, sample
 
 from graphkit.errors import GraphkitError
-from graphkit.views.files import write_with
+from graphkit.files import write_with
 from graphkit.views.html import render_page, to_pyvis, write_page
 from graphkit.views.labels import find_labels
 from graphkit.views.palette import ENTITIES, EVENTS

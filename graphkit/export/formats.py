@@ -6,8 +6,8 @@ from pathlib import Path
 
 from graphkit.errors import GraphkitError
 from graphkit.export.tables import write_events, write_tables
+from graphkit.files import write_with
 from graphkit.model import Graph
-from graphkit.views.files import write_with
 
 _RDF = {"ttl": "Turtle", "nt": "N-Triples", "trig": "TriG", "nq": "N-Quads", "jsonld": "JSON-LD"}
 _FORMATS = {
@@ -70,7 +70,6 @@ def export(graph: Graph, path: str | Path, format: str) -> Path:
     if format in _RDF:
         from graphkit.stores.rdf import write_rdf  # pyoxigraph and rdflib only where they are asked for
 
-        target.parent.mkdir(parents=True, exist_ok=True)
         write_rdf(graph, target, format)
         return target
     data = _gexf(graph) if format == "gexf" else _graphml(graph)

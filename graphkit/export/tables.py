@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from graphkit.errors import GraphkitError
+from graphkit.files import write_text
 from graphkit.model import Argument, Evidence, Graph
-from graphkit.views.files import write_text
 
 _EVENT = ("id", "type", "label", "time", "begin", "end", "status", "confidence", "quantity", "item", "title")
 _EVIDENCE = (

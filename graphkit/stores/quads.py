@@ -9,7 +9,6 @@ import datetime as dt
 import functools
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
@@ -18,6 +17,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from graphkit.errors import GraphkitError
+from graphkit.files import write_with
 from graphkit.model import Graph
 from graphkit.stores.jsonld import to_jsonld
 from graphkit.stores.nodes import KINDS, Edge, Kind, Node, Value, from_nodes, to_nodes
@@ -289,7 +289,7 @@ def write_rdf(graph: Graph, path: str | os.PathLike[str], format: str) -> tuple[
         data = f"# {FLATTENED}\n".encode() + _serialized(triples, FORMATS[format])
     else:
         data = _serialized(quads, FORMATS[format])
-    _replace_file(Path(path), data)
+    write_with(Path(path), lambda target: target.write_bytes(data))
     return notes
 
 
@@ -312,15 +312,3 @@ def _order(item: ox.Quad | ox.Triple) -> tuple[str, str, bool, str, str]:
         predicate,
         str(item.object),
     )
-
-
-def _replace_file(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

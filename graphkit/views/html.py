@@ -22,8 +22,8 @@ from markupsafe import Markup
 from pyvis.network import Network  # type: ignore[import-untyped]
 
 from graphkit.errors import GraphkitError
+from graphkit.files import write_text
 from graphkit.model import Graph
-from graphkit.views.files import write_text
 from graphkit.views.graph import graph_of, layout, to_networkx
 from graphkit.views.labels import find_labels, find_roles
 from graphkit.views.palette import look_of
