@@ -272,6 +272,7 @@ def write_rdf(graph: Graph, path: str | os.PathLike[str], format: str) -> tuple[
 
     Examples
     --------
+    >>> import tempfile
     >>> from graphkit.model import Entity, Graph
     >>> folder = tempfile.mkdtemp()
     >>> write_rdf(Graph(entities={"Q159": Entity("Q159", "State", "Rusya")}), Path(folder, "a.trig"), "trig")
