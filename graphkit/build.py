@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from graphkit.parse import Parsed, Parser
 
 VERSION = 1  # of the extraction rules: raise it when they change, so that folders are read anew
+RECORD_FILES = ".jsonl"  # the ending of files that hold many documents, each with its own id
 BATCH = 16  # pages that are read together
 
 Paths = Iterable[str | os.PathLike[str]] | str | os.PathLike[str]
@@ -256,9 +257,10 @@ def add_documents(folder: GraphFolder, documents: Iterable[Document], language: 
                   on_page: OnPage | None = None) -> None:  # fmt: skip
     """Read documents into a folder, a page at a time; each page is on disk before the next is reported.
 
-    A page that the folder holds unchanged is skipped; one that changed takes the place of what was read before.
+    A page that the folder holds unchanged is skipped; one that changed takes the place of what was read before: the
+    record of its id, or, for a file that holds one page, whatever was read from that file.
     """
-    stamps, fresh = folder.stamps(), {}
+    stamps, paths, fresh = folder.stamps(), folder.paths(), {}
 
     def news() -> Iterator[Document]:
         for document in documents:
@@ -270,8 +272,11 @@ def add_documents(folder: GraphFolder, documents: Iterable[Document], language: 
                 on_page(Page(document, (), True))
 
     for page in extract_documents(news(), language):
-        if page.document.id in stamps:
-            folder.remove({page.document.id})
+        replaced = {page.document.id} & set(stamps)
+        if page.document.path and not page.document.path.endswith(RECORD_FILES):
+            replaced |= paths.get(page.document.path, set())
+        if replaced:
+            folder.remove(replaced)
         stamp = fresh.pop(page.document.id)
         stamps[page.document.id] = stamp
         folder.append((extraction, stamp) for extraction in reversed(page.extractions))

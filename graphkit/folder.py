@@ -26,7 +26,7 @@ from graphkit.assemble import assemble
 from graphkit.errors import LockedError, QueryError, StoreError
 from graphkit.files import write_text
 from graphkit.model import Extraction, Graph
-from graphkit.records import from_json, stamp_of, to_json
+from graphkit.records import from_json, path_of, stamp_of, to_json
 from graphkit.rows import Rows
 from graphkit.stores import LoadReport, Progress, Store
 
@@ -137,6 +137,14 @@ class GraphFolder:
     def stamps(self) -> dict[str, str]:
         """Document id → stamp (hash of the text and version of the models) of each record."""
         return dict(self._read(stamp_of))
+
+    def paths(self) -> dict[str, set[str]]:
+        """Path → ids of the documents that were read from it, teasers apart."""
+        out: dict[str, set[str]] = {}
+        for path, document in self._read(path_of):
+            if path is not None:
+                out.setdefault(path, set()).add(document)
+        return out
 
     def extractions(self) -> Iterable[Extraction]:
         """What was read of each document; of two records of one document the later counts."""

@@ -101,6 +101,12 @@ def guidelines_lines(extractions: Iterable[Extraction]) -> Iterable[str]:
         yield json.dumps(to_guidelines(extraction), ensure_ascii=False)
 
 
+def path_of(line: str) -> tuple[str | None, str]:
+    """(path, document id) of a record line; the path is None for a teaser and where none is known."""
+    document = json.loads(line)["document"]
+    return None if document["part_of"] else document["path"], document["id"]
+
+
 def stamp_of(line: str) -> tuple[str, str]:
     """(document id, stamp) of a record line, without reading the rest into records."""
     data = cast("dict[str, Any]", json.loads(line))

@@ -87,6 +87,19 @@ def test_build_skips_what_it_holds_and_reads_what_changed(language: Language, st
         assert not any("Rabat" in e.quote for e in folder.graph.evidence.values())
 
 
+def test_build_lets_a_corrected_file_take_the_place_of_what_it_said(
+    language: Language, story: Path, tmp_path: Path
+) -> None:
+    build(story, output=tmp_path / "g", language=language).close()
+    story.write_text(STORY.replace("Tunus'ta Tunuslu", "Rabat'ta Tunuslu"), encoding="utf-8")
+    with build(story, output=tmp_path / "g", language=language) as folder:
+        assert len([d for d in folder.graph.documents.values() if not d.part_of]) == 1
+        assert any("Rabat" in e.quote for e in folder.graph.evidence.values())
+        corrected = folder.graph
+    with build(story, output=tmp_path / "h", language=language) as folder:
+        assert folder.graph == corrected
+
+
 def test_build_goes_on_after_bad_input_and_says_which(language: Language, story: Path, tmp_path: Path) -> None:
     (story.parent / "empty.txt").write_text("")
     (story.parent / "binary.txt").write_bytes(b"\x00\x01\x02" * 500)

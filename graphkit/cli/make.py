@@ -111,11 +111,11 @@ def build(
             _read_pages(folder, itertools.chain([first], documents), loaded, tally, total)
             _write_store(folder)
         except KeyboardInterrupt:
-            complain(f"stopped: {tally.read + tally.held} pages are kept; run the same command again to go on")
+            complain(f"stopped: {_kept(folder)} pages are kept; run the same command again to go on")
             raise typer.Exit(STOPPED) from None
         except InputError as error:  # --fail-fast
             complain(f"error: {error}")
-            complain(f"stopped: {tally.read + tally.held} pages are kept")
+            complain(f"stopped: {_kept(folder)} pages are kept")
             raise typer.Exit(FAILED if tally.read + tally.held else WRONG) from None
         graph = folder.graph
         _end(tally, as_json, graph=output, documents=len(graph.documents), events=len(graph.events),
@@ -217,6 +217,11 @@ def _shown(tally: Tally, total: int) -> Iterator[Callable[[Page], None]]:
             advance(tally.done, tally.note)
 
         yield count
+
+
+def _kept(folder: GraphFolder) -> int:
+    """Number of pages on disk; a tally may lag behind by one when Ctrl-C comes between writing and counting."""
+    return sum(len(ids) for ids in folder.paths().values())
 
 
 def _write_store(folder: GraphFolder) -> None:
