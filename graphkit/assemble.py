@@ -19,9 +19,9 @@ from graphkit.model import (
     Evidence,
     Extraction,
     Graph,
-    LocalEntity,
     Position,
 )
+from graphkit.namings import entities_of, read_namings
 from graphkit.ontology import load_ontology
 from graphkit.text import fold
 
@@ -53,26 +53,6 @@ def document_node(extraction: Extraction) -> DocumentNode:
     document = extraction.document
     return DocumentNode(document.id, document.title, document.published, document.language, document.url,
                         document.source, document.part_of)  # fmt: skip
-
-
-def merge_entities(extractions: Iterable[Extraction]) -> dict[str, Entity]:
-    """Entities of all documents by id; the name told most often is the name, all others are aliases."""
-    names: dict[str, Counter[str]] = {}
-    forms: dict[str, set[str]] = {}
-    kinds: dict[str, LocalEntity] = {}
-    for extraction in extractions:
-        for local in extraction.entities:
-            key = entity_id(local.name, local.type, local.wikidata)
-            names.setdefault(key, Counter())[local.name] += 1
-            forms.setdefault(key, set()).update((local.name, *local.aliases))
-            kinds.setdefault(key, local)
-    out = {}
-    for key in sorted(names):
-        name = min(names[key], key=lambda n: (-names[key][n], n.isupper(), n))
-        aliases = tuple(sorted(forms[key] - {name}))
-        keys = tuple(sorted({fold(form) for form in forms[key]} - {""}))
-        out[key] = Entity(key, kinds[key].type, name, aliases, keys, kinds[key].wikidata)
-    return out
 
 
 def _ids(extraction: Extraction) -> dict[str, str]:
@@ -232,7 +212,8 @@ def assemble(extractions: Iterable[Extraction]) -> Graph:
         Every entity is named by an event, a source or a position; documents without events are kept as nodes.
     """
     ordered = sorted(extractions, key=_order)
-    entities = merge_entities(ordered)
+    namings = {naming.id: naming for extraction in ordered for naming in read_namings(extraction, _ids(extraction))}
+    entities = entities_of(namings.values())
     names = {key: entity.name for key, entity in entities.items()}
     clusters = _Clusters()
     for extraction in ordered:
@@ -244,19 +225,11 @@ def assemble(extractions: Iterable[Extraction]) -> Graph:
         by_event.setdefault(key, []).extend(replace(e, event=key) for e in members)
     evidence = {e.id: e for told in by_event.values() for e in told}
     events = {key: event_of(key, told, names) for key, told in by_event.items()}
-    used = _used(events, evidence)
-    positions = _positions(ordered)
-    used |= {name for p in positions.values() for name in (p.person, p.organization) if name}
     return Graph(
         documents={e.document.id: document_node(e) for e in sorted(ordered, key=lambda e: e.document.id)},
-        entities={key: entity for key, entity in entities.items() if key in used},
-        positions=positions,
+        entities=entities,
+        positions=_positions(ordered),
         events=dict(sorted(events.items())),
         evidence=dict(sorted(evidence.items())),
+        namings=dict(sorted(namings.items())),
     )
-
-
-def _used(events: Mapping[str, Event], evidence: Mapping[str, Evidence]) -> set[str]:
-    used = {a.entity for event in events.values() for a in event.arguments}
-    used |= {a.entity for e in evidence.values() for a in e.arguments}
-    return used | {source for e in evidence.values() for source in e.sources}

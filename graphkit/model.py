@@ -5,7 +5,7 @@ ranges of Unicode code points of the document's text. Three groups:
 
 reading     `Zone`, `Document`; `Word`, `Name`, `Sentence`
 extraction  `Filler`, `Candidate`; `LocalEntity`, `LocalPosition`, `EventMention`, `Extraction`
-graph       `DocumentNode`, `Entity`, `Position`, `Argument`, `Evidence`, `Event`, `Graph`
+graph       `DocumentNode`, `Entity`, `Naming`, `Position`, `Argument`, `Evidence`, `Event`, `Graph`
 """
 
 from __future__ import annotations
@@ -256,6 +256,23 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """What one document calls an entity (`entity` and `document` are ids): the names of an entity stand on these.
+
+    `name` is the document's own name for it, `aliases` are its other forms there, sorted. The `Entity` is computed
+    from its namings (`namings.entity_of`), so that taking a document back takes back the names that only it gave.
+    """
+
+    id: str
+    entity: str
+    document: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...] = ()
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """A post held by `person` in `organization` (entity ids); `documents` are the ids that say so, sorted."""
 
@@ -341,3 +358,4 @@ class Graph:
     positions: Mapping[str, Position] = field(default_factory=dict)
     events: Mapping[str, Event] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    namings: Mapping[str, Naming] = field(default_factory=dict)

@@ -25,7 +25,7 @@ STEPS: tuple[tuple[str, str], ...] = (
                 "quantity_expressions quantities"),
     ("extract and resolve", "entries gazetteer forms phrases clauses modality attribution frame_files frame_roles frame_matching "
                             "frame_examples frames events coreference event_coreference extract"),
-    ("assemble", "confidence assemble"),
+    ("assemble", "confidence namings assemble"),
     ("store", "stores shapes"),
     ("ask", "query_files parameters query reference"),
     ("show", "views export"),
