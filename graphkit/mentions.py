@@ -1,28 +1,28 @@
 """Mentions: the stretches of a sentence that stand for an actor or place, in the form that a list of names would use.
 
 Names come from the reader's name head, longer descriptions (``üst düzey bir Kuzey Kore yetkilisi``) from its mention
-head. A mention's `name` is nominative: an apostrophe with its suffix is cut, and so is a case suffix without one.
+head, which often finds the noun alone: a description then takes what belongs to it to its left. A mention's `name` is
+nominative (`graphkit.naming`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphkit.encoder import Labelled, SentenceReading
 from graphkit.features import feature
 from graphkit.model import EntityType, Sentence, Word
+from graphkit.naming import nominative, possessed, unowned
 from graphkit.text import APOSTROPHES, lower, strip_suffix
 
-_VOWELS = "aeıioöuüâîû"
-# suffixes of a possessed noun (`bakanlığı` + n + case) and of a plain one, longest first
-_POSSESSED = {"Gen": r"n[ıiuü]n", "Dat": r"n[ae]", "Acc": r"n[ıiuü]", "Loc": r"nd[ae]", "Abl": r"nd[ae]n",
-              "Ins": r"yl[ae]", "Equ": r"nc[ae]"}  # fmt: skip
-_PLAIN = {"Gen": r"n?[ıiuü]n", "Dat": r"y?[ae]", "Acc": r"y?[ıiuü]", "Loc": r"[dt][ae]", "Abl": r"[dt][ae]n",
-          "Ins": r"y?l[ae]", "Equ": r"[cç][ae]"}  # fmt: skip
-_HARD = {"b": "p", "c": "ç", "d": "t", "ğ": "k"}
-_EDGE = " \t\"“”«»‘()[],.;:!?…-–—"
+__all__ = ["Mention", "make_mention", "mention_at", "nominative", "sentence_mentions", "surface"]
+
+LONGEST = 7  # words that a description takes to its left, at most
+# words that stand before a description and are no part of what it is called
+_LOOSE = frozenset({"bir", "bu", "şu", "o", "her", "tüm", "bütün", "bazı", "kimi", "diğer", "öteki", "aynı", "son", "söz",
+                    "çok", "ve", "ile"})  # fmt: skip
+_DIRECTIONS = frozenset({"kuzey", "güney", "doğu", "batı", "orta", "yeni", "yukarı", "aşağı"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Mention:
     """A range of the document that stands for an entity.
 
     `first`/`last` are word indices of the sentence (inclusive). `label` is the name head's label or empty, `type` the
-    mention head's entity type or None.
+    mention head's entity type or None, `also` what it may be called besides.
     """
 
     sentence: int
@@ -41,52 +41,7 @@ class Mention:
     name: str
     label: str = ""
     type: EntityType | None = None
-
-
-def nominative(text: str, last: Word) -> str:
-    """`text` whose last word is `last`, without that word's case suffix.
-
-    Examples
-    --------
-    >>> nominative("Dışişleri Bakanlığının", Word(2, "Bakanlığının", 10, 22, "bakanlık",
-    ...            feats="Case=Gen|Person[psor]=3"))
-    'Dışişleri Bakanlığı'
-    >>> nominative("Moskova’dan", Word(1, "Moskova’dan", 0, 11))
-    'Moskova'
-    """
-    text = text.strip(_EDGE)
-    bare = strip_suffix(text).rstrip(APOSTROPHES)
-    if bare != text:
-        return bare
-    case = feature(last, "Case")
-    table = _POSSESSED if feature(last, "Person[psor]") or "P3sg" in last.morphemes else _PLAIN
-    if case not in table:
-        return text
-    low = lower(text)
-    found = re.search(table[case] + "$", low)
-    demonym = case == "Acc" and re.search(r"l[ıiuü]$", low)  # `Kuzey Koreli` is no accusative
-    if not found or demonym or found.start() < 3 or len(low) != len(text):
-        return text
-    cut = found.start()
-    if table is _PLAIN and case in ("Gen", "Dat", "Acc", "Ins"):
-        cut = _buffered(low, cut)
-    stem = text[:cut]
-    return _hardened(stem, last.lemma) if table is _PLAIN else stem
-
-
-def _buffered(low: str, cut: int) -> int:
-    """Where a suffix with a buffer letter begins: the buffer follows a vowel, else it belongs to the stem."""
-    if low[cut] in "ny" and low[cut - 1] not in _VOWELS:
-        return cut + 1
-    return cut
-
-
-def _hardened(stem: str, lemma: str) -> str:
-    """The stem with the last consonant that its lemma has: `birliğ` → `birlik`."""
-    last = stem[-1:]
-    if last in _HARD and lower(lemma).endswith(_HARD[last]):
-        return stem[:-1] + _HARD[last]
-    return stem
+    also: tuple[str, ...] = ()
 
 
 def surface(sentence: Sentence, first: int, last: int) -> str:
@@ -101,11 +56,21 @@ def make_mention(sentence: Sentence, first: int, last: int, label: str = "", kin
         first += 1
     while last > first and not any(c.isalnum() for c in words[last].text):
         last -= 1
-    name = nominative(surface(sentence, first, last), words[last])
+    owned = first < last and words[last - 1].upos in ("NOUN", "PROPN") and _bare(words[last - 1])
+    name = nominative(surface(sentence, first, last), words[last], label=label, owned=owned)
+    also: tuple[str, ...] = ()
+    if not label and not any(_is_owner(words, i) for i in range(first, last)):
+        counted = any(words[i].upos == "NUM" for i in range(first, last))
+        plain = unowned(name, words[last])
+        name, also = (plain, ()) if counted or _plural(words[last]) else (name, (plain,) if plain != name else ())
     start = words[first].start
     at = sentence.text.find(name, start - sentence.start) if name else -1
     end = sentence.start + at + len(name) if at == start - sentence.start else words[last].end
-    return Mention(sentence.index, first, last, start, end, name, label, kind)
+    return Mention(sentence.index, first, last, start, end, name, label, kind, also)
+
+
+def _plural(word: Word) -> bool:
+    return feature(word, "Number") == "Plur" or feature(word, "Number[psor]") == "Plur"
 
 
 def sentence_mentions(sentence: Sentence, reading: SentenceReading) -> Iterator[Mention]:
@@ -116,18 +81,47 @@ def sentence_mentions(sentence: Sentence, reading: SentenceReading) -> Iterator[
     Mention
         Names with their label (``TITLE`` and ``DATE`` too), and descriptions that are no name.
     """
-    kinds = {(m.first, m.last): m.label for m in reading.mentions}
-    spans = [(n.first, n.last, n.label, _kind_inside(n, reading.mentions)) for n in reading.names]
+    count = len(sentence.words)
+    names = {n.last: (_name_start(sentence, n, reading.names), n) for n in reading.names if n.last < count}
+    spans = [(first, n.last, n.label, _kind_inside(n, reading.mentions)) for first, n in names.values()]
     named = {(first, last) for first, last, _, _ in spans}
+    starts = {last: (first, label) for first, last, label, _ in spans if label not in ("DATE", "TITLE")}
+    kinds: dict[tuple[int, int], str] = {}
+    for mention in reading.mentions:
+        if mention.last < count:
+            own = names.get(mention.last)
+            first = mention.first
+            if own is None or own[1].label == "TITLE":
+                first = phrase_start(sentence, first, mention.last, starts, modifiers=own is None)
+            kinds.setdefault((first, mention.last), mention.label)
     spans += [(first, last, "", kind) for (first, last), kind in kinds.items() if (first, last) not in named]
-    for first, last, label, kind in sorted(spans, key=lambda s: (s[0], -s[1])):
-        if last < len(sentence.words):
-            yield make_mention(sentence, first, last, label, kind)  # type: ignore[arg-type]
+    for first, last, label, kind in sorted(spans, key=lambda s: (s[0], -s[1], s[2])):
+        yield make_mention(sentence, first, last, label, kind)  # type: ignore[arg-type]
 
 
 def _kind_inside(name: Labelled, mentions: Sequence[Labelled]) -> str | None:
     """Entity type of the description that ends where the name ends and has the same head."""
     return next((m.label for m in mentions if m.last == name.last and m.first <= name.first), None)
+
+
+def _name_start(sentence: Sentence, name: Labelled, names: Sequence[Labelled]) -> int:
+    """First word of a name: a last word alone that says whose it is takes the name before it (``Umman Denizi``)."""
+    words, first = sentence.words, name.first
+    if name.first != name.last or not first or not words[first - 1].text[:1].isupper() or not _bare(words[first - 1]):
+        return first
+    before = next((n for n in names if n.last == first - 1 and n.label != "DATE"), None)
+    if name.label == "GPE":
+        return first - 1 if before is None and lower(words[first - 1].text) in _DIRECTIONS else first
+    possessive = possessed(words[first]) or lower(strip_suffix(words[first].text)).endswith(("ı", "i", "u", "ü"))
+    if name.label not in ("LOC", "ORG", "LAW") or not possessive:
+        return first
+    first = before.first if before is not None else first - 1
+    return first - 1 if first and lower(words[first - 1].text) in _DIRECTIONS else first
+
+
+def _bare(word: Word) -> bool:
+    """Whether a word is a noun without a case suffix and without an apostrophe."""
+    return feature(word, "Case") in ("", "Nom") and not set(word.text) & set(APOSTROPHES) and word.text[-1:].isalnum()
 
 
 def mention_at(mentions: Sequence[Mention], sentence: Sentence, word: int) -> Mention:
@@ -142,24 +136,64 @@ def mention_at(mentions: Sequence[Mention], sentence: Sentence, word: int) -> Me
         return named[0] if named and (wide.type in (None, named[0].type) or named[0].label == "PER") else wide
     if here:
         return min(here, key=lambda m: (m.last - m.first, m.first))
-    return make_mention(sentence, _phrase_start(mentions, sentence, word), word)
+    names = [m for m in mentions if m.sentence == sentence.index and m.label not in ("", "DATE", "TITLE")]
+    starts = {m.last: (m.first, m.label) for m in names}
+    return make_mention(sentence, phrase_start(sentence, word, word, starts), word)
 
 
-def _phrase_start(mentions: Sequence[Mention], sentence: Sentence, word: int) -> int:
-    """First word of the noun phrase that ends at `word`: modifiers before it, and the owner of a possessed noun with
-    the whole name that it ends (`TBMM heyeti`, `Güney Kore hükümetinin sözcüsü`).
+def phrase_start(sentence: Sentence, first: int, last: int, names: Mapping[int, tuple[int, str]], *,
+                 modifiers: bool = True) -> int:  # fmt: skip
+    """First word of the noun phrase that ends at `last` and holds the words from `first` on: modifiers before it, and the
+    owner of a possessed noun with the whole name that it ends (`TBMM heyeti`, `Güney Kore hükümetinin sözcüsü`).
+
+    Parameters
+    ----------
+    names
+        Last word → first word and label of the names of the sentence.
+    modifiers
+        Whether adjectives, numbers and nouns that are no names are taken too.
     """
     words = sentence.words
-    first = word
-    while first > 0 and word - first < 6:
-        before, here = words[first - 1], words[first]
-        owned = feature(here, "Person[psor]") == "3" or "P3sg" in here.morphemes or "P3pl" in here.morphemes
-        modifies = before.upos in ("ADJ", "NUM", "DET") and feature(before, "Case") in ("", "Nom")
-        owner = owned and before.upos in ("NOUN", "PROPN") and feature(before, "Case") in ("", "Nom", "Gen")
-        if not (modifies or owner):
+    while first > 0 and last - first < LONGEST:
+        at = first - 1
+        if at in names and _belongs(words, at, names[at][1], last):
+            first = names[at][0]
+        elif at not in names and modifiers and (_modifies(words, at) or _is_owner(words, at)):
+            first = at
+        else:
             break
-        first -= 1
-        for mention in mentions:
-            if mention.sentence == sentence.index and mention.last == first and mention.label not in ("", "DATE"):
-                first = min(first, mention.first)
+    for at in range(last - 1, first, -1):  # `az yedi sivil`, `küçük bir birlik`: what stands before the number is loose
+        counts = words[at].upos == "NUM" or lower(words[at].text) == "bir"
+        if counts and words[at - 1].upos in ("ADJ", "ADV", "DET") and not _is_owner(words, at - 1):
+            first = at
+            break
+    while first < last and (lower(words[first].text) in _LOOSE or not words[first].text[:1].isalnum()):
+        first += 1
     return first
+
+
+def _modifies(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    if word.upos not in ("ADJ", "NUM", "DET") or feature(word, "Case") not in ("", "Nom") or "VerbForm" in word.feats:
+        return False
+    return "RelClitic" not in word.morphemes and word.text[:1].isalnum()
+
+
+def _is_owner(words: Sequence[Word], at: int) -> bool:
+    """Whether the noun at `at` belongs to the possessed noun after it."""
+    if words[at].upos not in ("NOUN", "PROPN") or "VerbForm" in words[at].feats or "RelClitic" in words[at].morphemes:
+        return False
+    return _owns(words, at)
+
+
+def _belongs(words: Sequence[Word], at: int, label: str, last: int) -> bool:
+    """Whether a name that ends at `at` belongs to the phrase after it that ends at `last`."""
+    if feature(words[at], "Case") == "Gen":
+        return possessed(words[last])
+    if not _bare(words[at]) or words[at + 1].upos == "NUM":
+        return label == "NORP" and _bare(words[at])
+    return label == "NORP" or label != "PER" and possessed(words[last])
+
+
+def _owns(words: Sequence[Word], at: int) -> bool:
+    return possessed(words[at + 1]) and feature(words[at], "Case") in ("", "Nom", "Gen")

@@ -16,14 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "graphkit"
 
 STEPS: tuple[tuple[str, str], ...] = (
-    ("records", "model errors text"),
-    ("data", "resources tables memo files rows records edtf ontology"),
+    ("records", "model model_text model_graph errors text"),
+    ("data", "resources tables memo files rows records record_file edtf ontology"),
     ("read", "read"),
     ("parse and analyse", "encoder models reading words sentences segment features suffixes choice morphology casing "
                           "processors parse"),
-    ("mention", "numerals counted mentions time_rules time_guards time_expressions time_choice times "
+    ("mention", "numerals counted naming mentions time_rules time_guards time_expressions time_choice times "
                 "quantity_expressions quantities"),
-    ("extract and resolve", "entries gazetteer forms phrases clauses modality attribution frame_files frame_roles frame_matching "
+    ("extract and resolve", "entries name_keys gazetteer forms word_forms nouns phrases clauses modality attribution frame_files frame_roles frame_matching "
                             "frame_examples frames events coreference event_coreference extract"),
     ("assemble", "confidence namings assemble"),
     ("store", "stores shapes"),
@@ -40,7 +40,8 @@ LIBRARIES: dict[str, dict[str, str]] = {
     "charset_normalizer": {"read.encoding": ""},
     "jinja2": {"views.html": ""},
     "jpype": {"stores.arcadedb_child": ""},
-    "lxml": {"read.html": "", "read.boxes": "walks the tree that read.html made", "read.metadata": "the same"},
+    "lxml": {"read.html": "", "read.boxes": "walks the tree that read.html made", "read.metadata": "the same",
+             "read.feed": "feeds are XML with HTML in it"},
     "markupsafe": {"views.html": ""},
     "neo4j": {"stores.cypher": "", "stores.cypher_values": "turns the driver's values into Python's, for stores.cypher"},
     "networkx": {"views.graph": ""},
