@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphkit.clauses import Predicate, predicates, quote_at, quote_spans, region_of, word_form
-from graphkit.forms import VerbForm, case_of
+from graphkit.forms import VerbForm
 from graphkit.modality import load_rules, matches_at, modality_of, polarity_of, words_of
 from graphkit.model import Filler, Sentence
 from graphkit.phrases import Phrase, read_phrases
 from graphkit.text import lower
+from graphkit.word_forms import case_of
 
 __all__ = ["find_source", "modality_of", "polarity_of", "quote_spans"]
 

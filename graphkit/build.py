@@ -21,16 +21,14 @@ from graphkit.folder import GraphFolder
 from graphkit.frames import load_frames
 from graphkit.gazetteer import load_gazetteer
 from graphkit.model import Document, EventMention, Extraction, LocalEntity, Sentence
-from graphkit.read import read_documents, split_teasers, teaser_zones, without_teasers
+from graphkit.read import Paths, holds_many, read_documents, split_teasers, teaser_zones, without_teasers
 
 if TYPE_CHECKING:
     from graphkit.parse import Parsed, Parser
 
 VERSION = 1  # of the extraction rules: raise it when they change, so that folders are read anew
-RECORD_FILES = ".jsonl"  # the ending of files that hold many documents, each with its own id
 BATCH = 16  # pages that are read together
 
-Paths = Iterable[str | os.PathLike[str]] | str | os.PathLike[str]
 OnError = Callable[[InputError], None]
 OnPage = Callable[["Page"], None]
 
@@ -88,10 +86,6 @@ def load_language(language: str = "tr", *, models: str | Path | None = None, fra
     return Language(parser, extractor)
 
 
-def _listed(paths: Paths) -> list[str | os.PathLike[str]]:
-    return [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-
-
 def _stamp(document: Document, language: str) -> str:
     facts = dataclasses.replace(document, path=None)
     return hashlib.sha256(f"{facts!r} {language}".encode("utf-8", "replace")).hexdigest()[:16]
@@ -114,7 +108,7 @@ def _bare_reading(sentences: Sequence[Sentence]) -> Reading:
     return Reading(tuple(read), ())
 
 
-def _whole_reading(parsed: Parsed) -> Reading:
+def whole_reading(parsed: Parsed) -> Reading:
     """The readings of a document's parts as one, sentences counted through."""
     parts = [(first, reading) for first, reading in parsed.readings if isinstance(reading, Reading)]
     if sum(len(reading.sentences) for _, reading in parts) != len(parsed.sentences):
@@ -139,14 +133,29 @@ def extract_documents(documents: Iterable[Document], language: Language) -> Iter
     """
     from graphkit.parse import parse_documents
 
-    stream = iter(documents)
-    while batch := list(itertools.islice(stream, BATCH)):
+    for batch in _batches(documents):
         units = [_units(document) for document in batch]
         parsed = parse_documents((unit for page in units for unit in page), language.parser)
         for document, page in zip(batch, units, strict=True):
             read = [next(parsed) for _ in page]
             yield Page(document, tuple(
-                extract(p.document, p.sentences, _whole_reading(p), language.extractor) for p in read))  # fmt: skip
+                extract(p.document, p.sentences, whole_reading(p), language.extractor) for p in read))  # fmt: skip
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents to read together; those before an input that cannot be read come before its error."""
+    stream = iter(documents)
+    while True:
+        batch: list[Document] = []
+        try:
+            batch.extend(itertools.islice(stream, BATCH))
+        except InputError:
+            if batch:
+                yield batch
+            raise
+        if not batch:
+            return
+        yield batch
 
 
 def whole_page(page: Page) -> Extraction:
@@ -201,7 +210,7 @@ def extract_files(paths: Paths, *, language: Language, published: dt.date | None
     Extraction
         A page with its teasers, as `whole_page` joins them.
     """
-    documents = read_documents(_listed(paths), published=published, encoding=encoding, on_error=on_error)
+    documents = read_documents(paths, published=published, encoding=encoding, on_error=on_error)
     for page in extract_documents(documents, language):
         yield whole_page(page)
 
@@ -245,7 +254,7 @@ def build(paths: Paths, *, output: str | os.PathLike[str] | None = None, publish
     folder = GraphFolder.create(output or tempfile.mkdtemp(prefix="graphkit-"))
     try:
         loaded = language or load_language()
-        documents = read_documents(_listed(paths), published=published, encoding=encoding, on_error=on_error)
+        documents = read_documents(paths, published=published, encoding=encoding, on_error=on_error)
         add_documents(folder, documents, loaded, on_page=on_page)
     except BaseException:
         folder.close()
@@ -260,7 +269,13 @@ def add_documents(folder: GraphFolder, documents: Iterable[Document], language: 
     A page that the folder holds unchanged is skipped; one that changed takes the place of what was read before: the
     record of its id, or, for a file that holds one page, whatever was read from that file.
     """
-    stamps, paths, fresh = folder.stamps(), folder.paths(), {}
+    stamps: dict[str, str] = {}
+    files: dict[str, set[str]] = {}
+    fresh: dict[str, str] = {}
+    for head in folder.heads():
+        stamps[head.id] = head.stamp
+        if head.path and not head.part_of:
+            files.setdefault(head.path, set()).add(head.id)
 
     def news() -> Iterator[Document]:
         for document in documents:
@@ -272,13 +287,15 @@ def add_documents(folder: GraphFolder, documents: Iterable[Document], language: 
                 on_page(Page(document, (), True))
 
     for page in extract_documents(news(), language):
-        replaced = {page.document.id} & set(stamps)
-        if page.document.path and not page.document.path.endswith(RECORD_FILES):
-            replaced |= paths.get(page.document.path, set())
+        replaced = {page.document.id} & stamps.keys()
+        known = files.get(page.document.path or "", set())
+        if known and not holds_many(page.document.path or ""):
+            replaced |= known
         if replaced:
-            folder.remove(replaced)
+            folder.forget(replaced)
         stamp = fresh.pop(page.document.id)
         stamps[page.document.id] = stamp
         folder.append((extraction, stamp) for extraction in reversed(page.extractions))
         if on_page:
             on_page(page)
+    folder.compact()

@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graphkit.forms import VerbForm, form_of, verb_form
+from graphkit.forms import VerbForm, verb_form
 from graphkit.memo import per_sentence
 from graphkit.model import Sentence, Word
 from graphkit.phrases import Phrase
 from graphkit.text import lower
+from graphkit.word_forms import form_of
 
 _QUOTES = re.compile(r'“[^“”]{2,}[”"]|"[^"]{2,}"|«[^«»]{2,}»|‘[^‘’]{12,}’(?!\w)')
 _COPULAS = {"değil": True, "yok": True, "var": False, "değildi": True, "yoktu": True, "vardı": False}

@@ -15,18 +15,17 @@ they changed or when a run was cut off while it was written.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal, TypeVar
+from typing import IO, TYPE_CHECKING, Literal
 
 from graphkit.assemble import assemble
 from graphkit.errors import LockedError, QueryError, StoreError
 from graphkit.files import write_text
 from graphkit.model import Extraction, Graph
-from graphkit.records import from_json, path_of, stamp_of, to_json
+from graphkit.record_file import RecordFile, RecordHead
 from graphkit.rows import Rows
 from graphkit.stores import LoadReport, Progress, Store
 
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from graphkit.stores.rdf import RdfStore
 
 FORMAT = 1
-_T = TypeVar("_T")
 Language = Literal["sparql", "cypher"]
 _FOLDERS: Mapping[Language, str] = {"sparql": "rdf", "cypher": "cypher"}
 _MARKS: Mapping[Language, str] = {"sparql": "rdf.digest", "cypher": "cypher.digest"}
@@ -62,6 +60,7 @@ class GraphFolder:
     def __init__(self, path: Path, lock: IO[str]) -> None:
         self.path = path
         self._lock = lock
+        self._records = RecordFile(path / "records.jsonl")
         self._graph: Graph | None = None
         self._rdf: RdfStore | None = None
         self._cypher: Store | None = None
@@ -124,63 +123,37 @@ class GraphFolder:
 
     # ------------------------------------------------------------ records
 
-    def lines(self) -> Iterator[tuple[int, str]]:
-        """(number, line) of each whole record; a last line that a killed run left half written is dropped."""
-        path = self.path / "records.jsonl"
-        if not path.exists():
-            return
-        with path.open(encoding="utf-8", errors="replace") as file:
-            for number, line in enumerate(file, 1):
-                if line.endswith("\n"):
-                    yield number, line
+    def heads(self) -> list[RecordHead]:
+        """Id, page, path, address and stamp of each document that the folder holds."""
+        return self._records.heads()
 
     def stamps(self) -> dict[str, str]:
         """Document id → stamp (hash of the text and version of the models) of each record."""
-        return dict(self._read(stamp_of))
+        return {head.id: head.stamp for head in self.heads()}
 
-    def paths(self) -> dict[str, set[str]]:
-        """Path → ids of the documents that were read from it, teasers apart."""
-        out: dict[str, set[str]] = {}
-        for path, document in self._read(path_of):
-            if path is not None:
-                out.setdefault(path, set()).add(document)
-        return out
-
-    def extractions(self) -> Iterable[Extraction]:
-        """What was read of each document; of two records of one document the later counts."""
-        return {extraction.document.id: extraction for extraction in self._read(from_json)}.values()
-
-    def _read(self, read: Callable[[str], _T]) -> Iterator[_T]:
-        """What `read` makes of each record."""
-        for number, line in self.lines():
-            try:
-                yield read(line)
-            except (ValueError, KeyError, TypeError) as error:
-                raise StoreError(f"{self.path / 'records.jsonl'}:{number}: damaged record: {error}") from error
+    def extractions(self) -> list[Extraction]:
+        """What was read of each document."""
+        return self._records.extractions()
 
     def append(self, stamped: Iterable[tuple[Extraction, str]]) -> None:
-        """Add records, each whole on disk before the next."""
-        path = self.path / "records.jsonl"
-        _drop_half_line(path)
-        with path.open("a", encoding="utf-8", newline="\n") as file:
-            for extraction, stamp in stamped:
-                file.write(to_json(extraction, stamp=stamp) + "\n")
-                file.flush()
+        """Add records, each whole on disk before the next; a document of a known id takes the place of the older one."""
+        self._records.append(stamped)
+        self._graph = None
+
+    def forget(self, document_ids: set[str]) -> None:
+        """Take back these documents and those that stood on their pages; `compact` frees their room."""
+        self._records.forget(document_ids)
         self._graph = None
 
     def remove(self, document_ids: set[str]) -> int:
-        """Rewrite the records without these documents and those that stood on their pages; returns how many went."""
-        kept, gone = [], 0
-        for _, line in self.lines():
-            document = json.loads(line)["document"]
-            if document["id"] in document_ids or document["part_of"] in document_ids:
-                gone += 1
-            else:
-                kept.append(line)
-        if gone:
-            write_text(self.path / "records.jsonl", "".join(kept))
-            self._graph = None
+        """Take back documents as `forget` does; returns how many went."""
+        gone = self._records.remove(document_ids)
+        self._graph = None
         return gone
+
+    def compact(self) -> None:
+        """Rewrite the records without those that were taken back or replaced."""
+        self._records.compact()
 
     # ------------------------------------------------------------ graph and stores
 
@@ -193,8 +166,7 @@ class GraphFolder:
 
     def digest(self) -> str:
         """Hash of the records: the same records, the same digest."""
-        path = self.path / "records.jsonl"
-        return hashlib.sha256(path.read_bytes() if path.exists() else b"").hexdigest()
+        return self._records.digest()
 
     def store(self, language: Language = "sparql", *, progress: Progress | None = None) -> Store:
         """The embedded store for `language`, brought up to date with the records first."""
@@ -282,6 +254,7 @@ class GraphFolder:
         gone = self.remove({document_id})
         if not gone:
             raise QueryError(f"{self.path}: no document {document_id!r} in this graph")
+        self.compact()
         self.store("sparql")
         return gone
 
@@ -317,14 +290,3 @@ class GraphFolder:
                 store.close()
         self._cypher = self._rdf = None
         self._lock.close()
-
-
-def _drop_half_line(path: Path) -> None:
-    """Cut a last line that has no end, as a killed run leaves it."""
-    if not path.exists() or not path.stat().st_size:
-        return
-    with path.open("r+b") as file:
-        file.seek(-1, os.SEEK_END)
-        if file.read(1) != b"\n":
-            file.seek(0)
-            file.truncate(file.read().rfind(b"\n") + 1)

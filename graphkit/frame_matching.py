@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from graphkit.attribution import find_source, modality_of, polarity_of
 from graphkit.clauses import Region, predicates, region_of
-from graphkit.forms import VerbForm, is_possessed, noun_form, verb_form
+from graphkit.forms import VerbForm, noun_form, verb_form
 from graphkit.frame_files import Frame, Near, Token
 from graphkit.frame_roles import (
     Match,
@@ -23,6 +23,7 @@ from graphkit.frame_roles import (
 from graphkit.model import Candidate, Filler, Sentence
 from graphkit.phrases import read_phrases
 from graphkit.text import lower
+from graphkit.word_forms import is_possessed
 
 _Index = dict[str, list[tuple[Frame, tuple[Token, ...]]]]
 _PARTICLES = frozenset({"da", "de", "bile", "dahi", "ise", "bir", "yeniden", "hemen"})

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphkit.clauses import Region, predicates, quote_at, subject_of
-from graphkit.forms import VerbForm, case_of, verb_form
+from graphkit.forms import VerbForm, verb_form
 from graphkit.frame_files import Role
 from graphkit.model import Sentence
-from graphkit.phrases import Phrase, load_nouns
+from graphkit.nouns import load_nouns
+from graphkit.phrases import Phrase
 from graphkit.text import lower
+from graphkit.word_forms import case_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,11 @@ from graphkit.entries import (
     read_suffixes,
 )
 from graphkit.errors import LanguageError
+from graphkit.name_keys import find_key
 from graphkit.tables import Row, read_table
 from graphkit.text import APOSTROPHES, fold
 
 _NO_APOSTROPHE = str.maketrans("", "", APOSTROPHES)
-_VOWELS = "aeıioöuüâîû"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,30 +211,7 @@ class Gazetteer:
         return not rest or rest in self.demonyms or bool(kinds & {"State", "Organization"})
 
     def _known(self, key: str, index: Container[str], shortest: int) -> str | None:
-        """`key`, or what is left of it without one or two suffixes, if `index` holds it.
-
-        What is left has at least `shortest` letters, so that ``Mali`` does not come out of every ``maline``.
-        """
-        found = [key] if key in index else []
-        stems = [key]
-        for _ in range(2):
-            if found:
-                break
-            stems = [stem for word in stems for stem in self._stems(word) if len(stem) >= shortest]
-            found = [stem for stem in stems if stem in index]
-        return max(found, key=len, default=None)
-
-    def _stems(self, key: str) -> Iterator[str]:
-        for suffix, after in self.suffixes:
-            stem = key.removesuffix(suffix)
-            if stem != key and stem and _fits(stem, after):
-                yield stem
-
-
-def _fits(stem: str, after: str) -> bool:
-    if after == "possessive":
-        return " " in stem and stem[-1] in "ıiuü"
-    return after == "any" or (stem[-1] in _VOWELS) == (after == "vowel")
+        return find_key(key, index, self.suffixes, shortest=shortest)
 
 
 @lru_cache

@@ -6,25 +6,21 @@ on.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
-from typing import Any
 
-import yaml
-
-from graphkit.forms import case_of, form_of, is_possessed, noun_form, suffix_case
+from graphkit.forms import suffix_case
 from graphkit.memo import per_sentence
 from graphkit.model import Name, Sentence, Word
+from graphkit.nouns import is_punctuation, load_nouns, stem_case
 from graphkit.text import APOSTROPHES, lower
+from graphkit.word_forms import case_of, form_of, is_possessed
 
 _LABELS = frozenset({"PER", "ORG", "GPE", "LOC", "NORP", "TITLE", "EVENT", "PRODUCT", "LAW"})
 _HEADABLE = frozenset({"GPE", "ORG", "NORP", "LOC", "PER", "TITLE"})
 _DATELINE = re.compile(r"\s*[^\W\d_][\w /.,-]{1,40}\([^()]{2,40}\)\s*[-–—]\s")
-_PUNCT = frozenset(",;:.!?()\"“”«»–—-…'‘’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,47 +44,6 @@ class Phrase:
     slot: str
     group: int = 0
     head: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Nouns:
-    """Word lists of a language that phrases need."""
-
-    government: tuple[str, ...]
-    actor: tuple[str, ...]
-    place: tuple[str, ...]
-    light: tuple[str, ...]
-    postpositions: dict[str, str]
-    conjunctions: frozenset[str]
-    hyphenated: frozenset[str]
-
-
-@functools.cache
-def load_nouns(language: str = "tr") -> Nouns:
-    """Nouns that act, postpositions and conjunctions of a language pack.
-
-    Examples
-    --------
-    >>> load_nouns().postpositions["tarafından"]
-    'by'
-    """
-    text = resources.files("graphkit").joinpath(f"languages/{language}/forms.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
-    table = {form: slot for slot, forms in data["postpositions"].items() for form in forms}
-    return Nouns(
-        tuple(data["government"]),
-        tuple(data["actor"]),
-        tuple(data["place"]),
-        tuple(data["light"]),
-        table,
-        frozenset(data["conjunctions"]),
-        frozenset(data["hyphenated"]),
-    )
-
-
-def is_punctuation(word: Word) -> bool:
-    """Whether the word is a punctuation mark."""
-    return all(char in _PUNCT for char in word.text)
 
 
 def _names_on_words(sentence: Sentence) -> list[tuple[int, int, Name]]:
@@ -135,16 +90,6 @@ def _name_case(name: Name, word: Word) -> str:
     return suffix_case(rest, possessed=False) if rest else "nominative"
 
 
-def _stems(word: Word, stems: tuple[str, ...]) -> str | None:
-    """Case of the word where it is a form of one of the noun stems."""
-    return _stem_case(word.text, stems)
-
-
-@functools.lru_cache(maxsize=100_000)
-def _stem_case(text: str, stems: tuple[str, ...]) -> str | None:
-    return next((case for stem in stems if (case := noun_form(text, stem)) is not None), None)
-
-
 def _head_noun(words: Sequence[Word], last: int, taken: set[int], label: str, case: str) -> int:
     """Index of the noun that the name ending at `last` modifies, or -1."""
     limit = 4 if case == "nominative" else 3
@@ -153,15 +98,15 @@ def _head_noun(words: Sequence[Word], last: int, taken: set[int], label: str, ca
         if i in taken or is_punctuation(word) or lower(word.text) in load_nouns().postpositions:
             return -1
         form = form_of(word) if word.upos in ("VERB", "AUX") or word.morphemes[:1] == ("Verb",) else None
-        if form is not None and not _stems(word, load_nouns().actor):
+        if form is not None and not stem_case(word, load_nouns().actor):
             return -1
         if lower(word.text) in load_nouns().conjunctions:
             return -1
-        if label == "NORP" and (word.upos in ("NOUN", "PROPN") or _stems(word, load_nouns().actor)):
+        if label == "NORP" and (word.upos in ("NOUN", "PROPN") or stem_case(word, load_nouns().actor)):
             return i
         if _possessed_noun(word):
             near = i == last + 1 or all(w.upos in ("ADJ", "NUM") for w in words[last + 1 : i])
-            named = _stems(word, load_nouns().actor) or _stems(word, load_nouns().place)
+            named = stem_case(word, load_nouns().actor) or stem_case(word, load_nouns().place)
             return i if (near or named) and not _is_object(words, i, bool(named)) else -1
         if case_of(word) not in ("nominative",):
             return -1
@@ -181,9 +126,9 @@ def _is_object(words: Sequence[Word], i: int, actor: bool) -> bool:
 
 def _possessed_noun(word: Word) -> bool:
     folded = lower(word.text)
-    if word.upos in ("ADJ", "NUM", "DET", "ADV", "VERB") and not _stems(word, load_nouns().actor):
+    if word.upos in ("ADJ", "NUM", "DET", "ADV", "VERB") and not stem_case(word, load_nouns().actor):
         return False
-    return is_possessed(word) or (folded[-1:] in "ıiuü" and bool(_stems(word, load_nouns().actor)))
+    return is_possessed(word) or (folded[-1:] in "ıiuü" and bool(stem_case(word, load_nouns().actor)))
 
 
 def _own_phrases(sentence: Sentence) -> list[Phrase]:
@@ -212,8 +157,8 @@ def _own_phrases(sentence: Sentence) -> list[Phrase]:
             if found < 0:
                 break
             follower_at = next((r for r in rows[n + 1 :] if r[0] == found + 1), None)
-            where = _stems(words[found], load_nouns().place) if label in ("GPE", "LOC") else None
-            outer = where or _stems(words[found], load_nouns().actor)
+            where = stem_case(words[found], load_nouns().place) if label in ("GPE", "LOC") else None
+            outer = where or stem_case(words[found], load_nouns().actor)
             noun_case = outer or case_of(words[found])
             if follower_at and follower_at[2].label == "PER" and lower(words[found].text)[-1] in "ıiuü":
                 n, last, label = n + 1, follower_at[1], "PER"
@@ -224,7 +169,7 @@ def _own_phrases(sentence: Sentence) -> list[Phrase]:
                 if case == "nominative":
                     head, case = found, "modifier"
                 break
-            if not where and not (_stems(words[found], load_nouns().government) and label in ("GPE", "LOC")):
+            if not where and not (stem_case(words[found], load_nouns().government) and label in ("GPE", "LOC")):
                 end = words[found].end
                 label = "NOUN" if label in ("NORP", "GPE", "PER") else label
             last = found
@@ -264,7 +209,7 @@ def _bare_actors(sentence: Sentence, phrases: Sequence[Phrase]) -> list[Phrase]:
             continue
         if lower(word.text) in load_nouns().postpositions:
             continue
-        case = _stems(word, load_nouns().actor)
+        case = stem_case(word, load_nouns().actor)
         if case is not None and not (case == "nominative" and i + 1 in persons):  # "sözcü Ayla Yurt": her title
             first = i
             while first > 0 and first - 1 not in taken and sentence.words[first - 1].upos in ("NUM", "ADJ"):
@@ -351,7 +296,7 @@ def _possessors(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     """Genitives that own the place right after them (``Rusya’nın Kursk bölgesine``) are no subjects."""
     result = list(phrases)
     for i, (one, two) in enumerate(itertools.pairwise(phrases)):
-        owned = _stems(sentence.words[two.last], load_nouns().place) and two.label in ("GPE", "LOC")
+        owned = stem_case(sentence.words[two.last], load_nouns().place) and two.label in ("GPE", "LOC")
         if one.case == "genitive" and two.first == one.last + 1 and owned:
             result[i] = replace(one, case="modifier", slot="modifier", head=two.last)
     return result

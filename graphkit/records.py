@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any
 
 from graphkit.model import Document, EventMention, Extraction, LocalEntity, LocalPosition, Zone
 
@@ -43,8 +43,28 @@ def from_json(line: str) -> Extraction:
     ------
     ValueError, KeyError, TypeError
         When the line is cut off or is no such record.
+
+    Examples
+    --------
+    >>> from_json(to_json(Extraction(Document("d1", "Zirve", "Zirve")))).document.id
+    'd1'
     """
-    data = json.loads(line)
+    return extraction_of(json.loads(line))
+
+
+def extraction_of(data: Mapping[str, Any]) -> Extraction:
+    """The extraction of a record whose JSON was read already.
+
+    Raises
+    ------
+    ValueError, KeyError, TypeError
+        When it is no such record.
+
+    Examples
+    --------
+    >>> extraction_of(json.loads(to_json(Extraction(Document("d1", "Zirve", "Zirve"))))).document.title
+    'Zirve'
+    """
     document = dict(data["document"])
     document["zones"] = tuple(Zone(**zone) for zone in document["zones"])
     document["published"] = dt.date.fromisoformat(document["published"]) if document["published"] else None
@@ -93,21 +113,3 @@ def _event(event: EventMention) -> dict[str, Any]:
         "polarity": event.polarity, "modality": event.modality, "source": list(event.source),
         "same_as": event.same_as, "zone": event.zone, "proposer": event.proposer, "score": event.score,
     }  # fmt: skip
-
-
-def guidelines_lines(extractions: Iterable[Extraction]) -> Iterable[str]:
-    """Each extraction as a JSON line of the guidelines' format."""
-    for extraction in extractions:
-        yield json.dumps(to_guidelines(extraction), ensure_ascii=False)
-
-
-def path_of(line: str) -> tuple[str | None, str]:
-    """(path, document id) of a record line; the path is None for a teaser and where none is known."""
-    document = json.loads(line)["document"]
-    return None if document["part_of"] else document["path"], document["id"]
-
-
-def stamp_of(line: str) -> tuple[str, str]:
-    """(document id, stamp) of a record line, without reading the rest into records."""
-    data = cast("dict[str, Any]", json.loads(line))
-    return data["document"]["id"], data["stamp"]

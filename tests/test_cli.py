@@ -303,3 +303,41 @@ def test_cli_build_stopped_with_ctrl_c_keeps_pages_and_goes_on(tmp_path: Path) -
     assert done.returncode == 0, done.stderr
     assert f"{len(kept)} done, {150 - len(kept)} to do" in done.stderr
     assert len(records.read_text(encoding="utf-8").splitlines()) == 150
+
+
+# ------------------------------------------------------------ wrong calls
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["build"], "missing argument 'FILES'; graphkit build --help"),
+        (["build", "haber.txt"], "missing option '-o' / '--output'; graphkit build --help"),
+        (["nosuch"], "no such command 'nosuch'; graphkit --help"),
+        (["info", "--bad"], "no such option: --bad; graphkit info --help"),
+        (["view", "g", "--language", "de"], "'de' is not one of 'tr', 'en'; graphkit view --help"),
+        (["build", "haber.txt", "-o", "g", "--published", "3"], "'3' is no day; write it as 2025-07-11"),
+    ],
+)
+def test_cli_wrong_call_is_one_line(words: list[str], said: str, capsys: Output) -> None:
+    assert said in fails(words, capsys)
+
+
+def test_cli_without_a_command_shows_help(capsys: Output) -> None:
+    assert main([]) == 2
+    assert "Usage: graphkit" in capsys.readouterr().out
+
+
+def test_cli_skipped_inputs_are_counted_by_reason(tmp_path: Path, capsys: Output) -> None:
+    for name, text in (("a.jpg", "x"), ("b.jpg", "x"), ("c.txt", "The summit ended yesterday and the leaders flew home."), ("d.txt", "The presidents met in a hotel in London this morning.")):
+        (tmp_path / name).write_text(text)
+    assert main(["extract", str(tmp_path)]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert "  skipped 2 × .jpg files are not read" in said
+    assert "  skipped 2 × the text is in 'en', not in 'tr'" in said
+
+
+def test_cli_unknown_fields_of_records_are_named(tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "", "tags": "x"}\n{"text": "The summit ended yesterday.", "tags": "x"}\n')
+    assert main(["extract", str(tmp_path)]) == 2
+    assert "warning: " + str(tmp_path / "a.jsonl") + ": fields that are not read: 'tags' (2 ×)" in capsys.readouterr().err

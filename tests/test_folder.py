@@ -55,6 +55,20 @@ def test_folder_drops_a_half_written_record(tmp_path: Path) -> None:
         assert folder.stamps() == {"d1": "s1", "d3": "s3"}
 
 
+def test_folder_writes_each_changed_page_once(tmp_path: Path) -> None:
+    with GraphFolder.create(tmp_path / "g") as folder:
+        folder.append([(telling("d1#t1", "d1"), "s1"), (telling("d1"), "s1"), (telling("d2"), "s1")])
+        before = (tmp_path / "g" / "records.jsonl").read_bytes()
+        folder.forget({"d1"})
+        folder.append([(telling("d1"), "s2")])
+        assert (tmp_path / "g" / "records.jsonl").read_bytes().startswith(before)
+        assert folder.stamps() == {"d2": "s1", "d1": "s2"}
+        graph = folder.graph
+        folder.compact()
+        assert [line.count('"stamp"') for line in (tmp_path / "g" / "records.jsonl").read_text().splitlines()] == [1, 1]
+        assert folder.stamps() == {"d2": "s1", "d1": "s2"} and folder.graph == graph
+
+
 def test_folder_names_a_damaged_record(tmp_path: Path) -> None:
     with GraphFolder.create(tmp_path / "g") as folder:
         folder.append([(telling("d1"), "s1")])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from graphkit.forms import case_of, noun_form, verb_form
+from graphkit.forms import noun_form, verb_form
 from graphkit.model import Word
+from graphkit.word_forms import case_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.errors import InputError, LanguageError
+from graphkit.errors import InputError, InputWarning, LanguageError, SkippedInput
 from graphkit.read import MAX_BYTES, read_documents
 
 DATA = Path(__file__).parent / "data" / "read"
@@ -56,9 +56,9 @@ def test_read_files_bad_ones_are_named_and_the_rest_is_read(tmp_path: Path) -> N
     assert "the file is empty" in messages[0]
     assert "is not text (binary data)" in messages[1]
     assert f"more than the {MAX_BYTES // 1024 // 1024}.0 MB of one document" in messages[2]
-    assert "suffix '.pdf' is not one of .htm, .html" in messages[6]
+    assert messages[6] == "g.pdf: .pdf files are not read"
     assert "no such file or folder" in messages[7]
-    assert [isinstance(error, LanguageError) for error in errors].count(True) == 1
+    assert [type(error).__name__ for error in errors if isinstance(error, SkippedInput)] == ["LanguageError", "SkippedInput"]
 
 
 def test_read_files_first_bad_one_is_raised_without_on_error(tmp_path: Path) -> None:
@@ -99,7 +99,30 @@ def test_read_files_same_id_for_two_texts(tmp_path: Path) -> None:
     errors: list[InputError] = []
     assert len(list(read_documents([path, path], on_error=errors.append))) == 2
     assert len(errors) == 2
-    assert "another text has the id 'x' already" in str(errors[0])
+    assert str(errors[0]) == f"{path}:2: the id 'x' is that of another text already ({path}:1); ids must be unique"
+
+
+def test_read_files_photos_in_a_folder_are_skipped(tmp_path: Path) -> None:
+    write(tmp_path, "foto.jpg", os.urandom(100))
+    write(tmp_path, "haber.txt", "Zirve bitti")
+    write(tmp_path, "veri.xml", "<?xml version='1.0'?><liste/>")
+    with pytest.warns(InputWarning) as caught:
+        assert [document.title for document in read_documents(tmp_path)] == ["Zirve bitti"]
+    assert [str(warning.message).rsplit("/", 1)[-1] for warning in caught] == ["foto.jpg: .jpg files are not read", "veri.xml: .xml files are not read"]
+    with pytest.raises(InputError, match=r"foto.jpg: is not text"):
+        list(read_documents(tmp_path / "foto.jpg"))
+
+
+def test_read_files_of_a_list(tmp_path: Path) -> None:
+    write(tmp_path, "a/haber.txt", "Zirve bitti")
+    write(tmp_path, "liste.txt", "# dünkü haberler\na/haber.txt\n\na/yok.txt\n")
+    errors: list[InputError] = []
+    documents = list(read_documents([f"@{tmp_path}/liste.txt", f"@{tmp_path}/yok.txt"], on_error=errors.append))
+    assert [document.title for document in documents] == ["Zirve bitti"]
+    assert [str(error).removeprefix(f"{tmp_path}/") for error in errors] == [
+        "a/yok.txt: no such file or folder",
+        "yok.txt: the list of files cannot be read (no such file or directory)",
+    ]
 
 
 def test_read_files_empty_folder_and_loops(tmp_path: Path) -> None:

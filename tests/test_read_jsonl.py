@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.errors import InputError, LanguageError
+from graphkit.errors import InputError, InputWarning, LanguageError
 from graphkit.model import Document
 from graphkit.read.jsonl import read_jsonl
 from graphkit.read.limits import MAX_BYTES
@@ -17,7 +17,7 @@ DATA = Path(__file__).parent / "data" / "read"
 
 
 def read(path: Path, *, encoding: str | None = None) -> list[Document | InputError]:
-    return list(read_jsonl(path, RULES, encoding=encoding))
+    return [item for _, item in read_jsonl(path, RULES, encoding=encoding)]
 
 
 def one(tmp_path: Path, record: object) -> Document | InputError:
@@ -118,3 +118,12 @@ def test_read_jsonl_wrong_record(tmp_path: Path, record: object, message: str) -
     assert isinstance(error, InputError)
     assert str(error).startswith(f"{tmp_path / 'a.jsonl'}:1: ")
     assert message in str(error)
+
+
+def test_read_jsonl_fields_that_are_not_read_are_named_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "Zirve bitti", "tags": [], "events": []}\n{"text": "Zirve başladı", "tags": [], "yazar": "A"}\n', encoding="utf-8")
+    with pytest.warns(InputWarning) as caught:
+        assert [line for line, _ in read_jsonl(path, RULES)] == [1, 2]
+    (message,) = (str(warning.message) for warning in caught)
+    assert message.startswith(f"{path}: fields that are not read: 'tags' (2 ×), 'yazar' (1 ×); read are id, title")

@@ -14,15 +14,17 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
+from typer.exceptions import TyperException
 
 import graphkit
 from graphkit.cli import ask, keep, make, show
 from graphkit.cli.console import FAILED, STOPPED, WRONG, complain
-from graphkit.errors import GraphkitError, ModelError, StoreError
+from graphkit.errors import GraphkitError, InputWarning, ModelError, StoreError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -94,10 +96,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     debug = "--debug" in words[:end]
     words = [word for word in words[:end] if word != "--debug"] + words[end:]
     try:
-        app(args=words, prog_name="graphkit")
-    except SystemExit as done:
-        return done.code if isinstance(done.code, int) else 0
-    except KeyboardInterrupt:
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", InputWarning)
+            warnings.showwarning = _show_warning
+            done = app(args=words, prog_name="graphkit", standalone_mode=False)
+            return done if isinstance(done, int) else 0
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    except (KeyboardInterrupt, typer.Abort):
         complain("stopped")
         return STOPPED
     except BrokenPipeError:  # the reader of our output (`| head`) has seen enough
@@ -107,11 +113,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if debug:
             raise
         return _report(error)
-    return 0
+
+
+def _show_warning(message: Warning | str, category: type[Warning], filename: str, lineno: int,
+                  file: TextIO | None = None, line: str | None = None) -> None:  # fmt: skip
+    """What is left out of an input, as a line for people; what libraries say to programmers is not for them."""
+    if issubclass(category, InputWarning):
+        complain(f"warning: {message}")
 
 
 def _report(error: Exception) -> int:
     """One line for an error, and its exit code."""
+    if isinstance(error, TyperException):  # the command line's own: a missing or an unknown option
+        return _report_usage(error)
     if isinstance(error, GraphkitError):
         complain("error: " + " ".join(str(error).split()))
         return FAILED if isinstance(error, (StoreError, ModelError)) else WRONG
@@ -120,3 +134,13 @@ def _report(error: Exception) -> int:
         return FAILED
     complain(f"internal error: {type(error).__name__}: {error} (--debug shows where; please report it)")
     return FAILED
+
+
+def _report_usage(error: Exception) -> int:
+    """One line for a call that is not as the command takes it; nothing where help was asked for and shown."""
+    said = " ".join(str(getattr(error, "format_message", error.__str__)()).split())
+    if said:
+        text = said.replace("Value error, ", "").rstrip(".")
+        command = getattr(getattr(error, "ctx", None), "command_path", "graphkit")
+        complain(f"error: {text[:1].lower()}{text[1:]}; {command} --help tells what it takes")
+    return WRONG

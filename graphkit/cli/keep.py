@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -79,11 +78,10 @@ def _find_documents(folder: GraphFolder, wanted: list[str]) -> list[str]:
         When the graph has none of that name; nothing is taken back then.
     """
     named: dict[str, list[str]] = {}
-    for _, line in folder.lines():
-        document = json.loads(line)["document"]
-        for name in {document["id"], document["path"], document["url"]}:
-            if name and (not document["part_of"] or name == document["id"]):
-                named.setdefault(name, []).append(document["id"])
+    for head in folder.heads():
+        for name in {head.id, head.path, head.url}:
+            if name and (not head.part_of or name == head.id):
+                named.setdefault(name, []).append(head.id)
     missing = [name for name in wanted if name not in named]
     if missing:
         raise QueryError(

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from graphkit.cli.console import FAILED, STOPPED, WRONG, complain, print_json, progress
-from graphkit.errors import InputError, LanguageError
+from graphkit.errors import InputError, SkippedInput
 
 if TYPE_CHECKING:
     from graphkit.build import Language, Page
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 Files = Annotated[
     list[Path],
-    typer.Argument(metavar="FILES", help="Texts, Markdown, HTML, JSON Lines, or folders of them.", show_default=False),
+    typer.Argument(
+        metavar="FILES",
+        help="Texts, Markdown, HTML, JSON Lines, feeds, folders of them; @LIST: the files that LIST names.",
+        show_default=False,
+    ),
 ]
 Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="Day of documents that tell none, as 2025-07-11.", show_default=False)
@@ -78,8 +82,15 @@ class Tally:
 
     def refuse(self, error: InputError) -> None:
         """Note an input that is not read, and say so at once."""
-        (self.skipped if isinstance(error, LanguageError) else self.failed).append(str(error))
-        complain(f"{'skipped' if isinstance(error, LanguageError) else 'error'}: {error}")
+        skipped = isinstance(error, SkippedInput)
+        (self.skipped if skipped else self.failed).append(str(error))
+        complain(f"{'skipped' if skipped else 'error'}: {error}")
+
+    def refuse_first(self, error: InputError) -> None:
+        """Note an input that is left out on purpose; raise any other (``--fail-fast``)."""
+        if not isinstance(error, SkippedInput):
+            raise error
+        self.refuse(error)
 
 
 def build(
@@ -100,7 +111,7 @@ def build(
     from graphkit.folder import GraphFolder
 
     tally = Tally()
-    total, documents = _open_inputs(files, published, encoding, language, None if fail_fast else tally.refuse)
+    total, documents = _open_inputs(files, published, encoding, language, tally.refuse_first if fail_fast else tally.refuse)
     first = next(documents, None)
     if first is None:
         _end(tally, as_json, graph=output)
@@ -143,7 +154,7 @@ def extract(
     from graphkit.records import to_guidelines
 
     tally = Tally()
-    total, documents = _open_inputs(files, published, encoding, language, None if fail_fast else tally.refuse)
+    total, documents = _open_inputs(files, published, encoding, language, tally.refuse_first if fail_fast else tally.refuse)
     first = next(documents, None)
     if first is None:
         _end(tally, False)
@@ -162,7 +173,7 @@ def extract(
 
 
 def _open_inputs(files: list[Path], published: str | None, encoding: str | None, language: str,
-                 on_error: Callable[[InputError], None] | None) -> tuple[int, Iterator[Document]]:  # fmt: skip
+                 on_error: Callable[[InputError], None]) -> tuple[int, Iterator[Document]]:  # fmt: skip
     """How many documents there are to read (bad ones counted too), and the documents."""
     from graphkit.read import count_documents, read_documents
 
@@ -221,7 +232,7 @@ def _shown(tally: Tally, total: int) -> Iterator[Callable[[Page], None]]:
 
 def _kept(folder: GraphFolder) -> int:
     """Number of pages on disk; a tally may lag behind by one when Ctrl-C comes between writing and counting."""
-    return sum(len(ids) for ids in folder.paths().values())
+    return sum(not head.part_of for head in folder.heads())
 
 
 def _write_store(folder: GraphFolder) -> None:

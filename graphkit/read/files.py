@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from os import PathLike
 from pathlib import Path
 
-from graphkit.errors import InputError
+from graphkit.errors import InputError, InputWarning, SkippedInput
 from graphkit.model import Document
+from graphkit.read.feed import read_feed
 from graphkit.read.html import read_html
 from graphkit.read.jsonl import read_jsonl
 from graphkit.read.limits import MAX_BYTES, megabytes
 from graphkit.read.page import check_document
+from graphkit.read.paths import KINDS, Paths, find_kind, list_paths, walk_folder
 from graphkit.read.plain import read_plain
 from graphkit.read.rules import ReadingRules, load_reading_rules
 
-KINDS = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-}
-"""Suffixes that are read, and how."""
-
-_ABOUT_FOLDER = re.compile(r"(README|LICEN[CS]E|COPYING|NOTICE|SOURCES?|CHANGELOG)([._-].*)?$")
+_Item = tuple[str, Document | InputError]  # where it stands (file, or file:line), and what was read there
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +31,32 @@ class _Options:
 
 
 def read_documents(
-    paths: Iterable[str | PathLike[str]] | str | PathLike[str],
+    paths: Paths,
     *,
     published: dt.date | None = None,
     encoding: str | None = None,
     language: str = "tr",
     on_error: Callable[[InputError], None] | None = None,
 ) -> Iterator[Document]:
-    """Read texts, Markdown, HTML pages and JSON Lines.
+    """Read texts, Markdown, HTML pages, JSON Lines and feeds (RSS, Atom).
 
     Parameters
     ----------
     paths : iterable of str or path, str, path
-        Files and folders, or one of them. A folder is read with all folders in it, in the order of names; hidden
-        files and files about
-        the folder (``README``, ``LICENSE``, ``SOURCE`` …) are no documents. A file that is named itself is read
-        whatever its suffix; in folders other suffixes than those of `KINDS` are errors.
+        Files and folders, or one of them; ``@FILE`` stands for the paths that FILE lists, one a line. A folder is read
+        with all folders in it, in the order of names; hidden files and files about the folder (``README``, ``LICENSE``,
+        ``SOURCE`` …) are no documents, and files of other suffixes than those of `KINDS` (photos, PDF) are skipped. A
+        file that is named itself is read whatever its suffix.
     published : datetime.date, optional
         Day of documents that give none themselves. Without it they stay undated.
     encoding : str, optional
         Forces the encoding of all files.
     language : str
-        ISO 639 code of a language pack. A document in another language is a `LanguageError`.
+        ISO 639 code of a language pack. A document in another language is skipped.
     on_error : callable, optional
-        Called with each input that cannot be read; reading goes on. Without it the first one is raised.
+        Called with each input that is not read, and reading goes on: a `SkippedInput` where it is left out on purpose,
+        another `InputError` where it is wrong. Without it, the first wrong one is raised, and what is skipped is told by
+        an `InputWarning`.
 
     Yields
     ------
@@ -87,111 +77,84 @@ def read_documents(
     ['Zirve bitti']
     """
     options = _Options(load_reading_rules(language), published, encoding)
-    texts_by_id: dict[int, int] = {}
-    for item in _read_all([paths] if isinstance(paths, (str, PathLike)) else paths, options):
-        error = item if isinstance(item, InputError) else _used(item, texts_by_id)
-        if error is None and isinstance(item, Document):
+    refuse = on_error or _refuse
+    places: dict[int, tuple[int, str]] = {}
+    for where, item in _read_all(paths, options):
+        error = item if isinstance(item, InputError) else _used(item, where, places)
+        if error is not None:
+            refuse(error)
+        elif isinstance(item, Document):
             yield item
-        elif error is not None and on_error is not None:
-            on_error(error)
-        elif error is not None:
-            raise error
 
 
-def count_documents(paths: Iterable[str | PathLike[str]] | str | PathLike[str]) -> int:
-    """How many documents `read_documents` will yield or refuse, without reading them: a file each, or a JSON line each.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = Path(folder, "a.jsonl").write_text('{"id": "a1"}\\n\\n{"id": "a2"}')
-    ...     count_documents([folder, Path(folder, "missing.txt")])
-    3
-    """
-    listed = [paths] if isinstance(paths, (str, PathLike)) else paths
-    return sum(_count(path) for path in map(Path, listed))
+def _refuse(error: InputError) -> None:
+    if not isinstance(error, SkippedInput):
+        raise error
+    warnings.warn(f"skipped: {error}", InputWarning, stacklevel=3)
 
 
-def _count(path: Path) -> int:
-    try:
-        if path.is_dir():
-            return sum(_count(file) for file in _walk(path)) or 1
-        if KINDS.get(path.suffix.casefold()) == "jsonl" and path.is_file():
-            with path.open("rb") as handle:
-                return sum(1 for line in handle if line.strip()) or 1
-    except OSError:
-        pass
-    return 1
-
-
-def _used(document: Document, texts_by_id: dict[int, int]) -> InputError | None:
-    """The error of an id that another text has already; both are kept as hashes, to stay small."""
+def _used(document: Document, where: str, places: dict[int, tuple[int, str]]) -> InputError | None:
+    """The error of an id that another text has already; id and text are kept as hashes, to stay small."""
     text = hash(document.text)
-    if texts_by_id.setdefault(hash(document.id), text) == text:
+    known, place = places.setdefault(hash(document.id), (text, where))
+    if known == text:
         return None
-    return InputError(f"{document.path}: another text has the id {document.id!r} already; ids must be unique")
+    return InputError(f"{where}: the id {document.id!r} is that of another text already ({place}); ids must be unique")
 
 
-def _read_all(paths: Iterable[str | PathLike[str]], options: _Options) -> Iterator[Document | InputError]:
-    for path in map(Path, paths):
+def _read_all(paths: Paths, options: _Options) -> Iterator[_Item]:
+    for item in list_paths(paths):
+        if isinstance(item, InputError):
+            yield "", item
+            continue
         try:
-            if path.is_dir():
-                yield from _read_folder(path, options)
+            if item.is_dir():
+                yield from _read_folder(item, options)
             else:
-                yield from _read_file(path, KINDS.get(path.suffix.casefold(), ""), options)
+                yield from _read_file(item, find_kind(item), options)
         except OSError as error:
-            yield InputError(f"{path}: {_reason(error)}")
+            yield str(item), InputError(f"{item}: {_reason(error)}")
 
 
-def _read_folder(folder: Path, options: _Options) -> Iterator[Document | InputError]:
-    files = sorted(path for path in _walk(folder))
+def _read_folder(folder: Path, options: _Options) -> Iterator[_Item]:
+    files = sorted(walk_folder(folder))
     if not files:
-        yield InputError(f"{folder}: holds no files to read; read are {', '.join(sorted(KINDS))}")
+        yield str(folder), InputError(f"{folder}: holds no files to read; read are {', '.join(sorted(KINDS))}")
     for path in files:
-        kind = KINDS.get(path.suffix.casefold())
-        if kind is None:
-            yield InputError(f"{path}: skipped, suffix {path.suffix!r} is not one of {', '.join(sorted(KINDS))}")
-            continue
+        where = str(path)
         try:
-            yield from _read_file(path, kind, options)
+            kind = find_kind(path) if path.suffix.casefold() in KINDS else "unknown"
+            if kind == "unknown":
+                what = f"{path.suffix} files are not read" if path.suffix else "files without a suffix are not read"
+                yield where, SkippedInput(f"{where}: {what}")
+            else:
+                yield from _read_file(path, kind, options)
         except OSError as error:
-            yield InputError(f"{path}: {_reason(error)}")
+            yield where, InputError(f"{where}: {_reason(error)}")
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files below a folder; links to folders are not followed, so that a loop of links ends."""
-    for entry in folder.iterdir():
-        if entry.name.startswith(".") or _ABOUT_FOLDER.match(entry.name):
-            continue
-        if not entry.is_dir():
-            yield entry
-        elif not entry.is_symlink():
-            yield from _walk(entry)
-
-
-def _read_file(path: Path, kind: str, options: _Options) -> Iterator[Document | InputError]:
-    status = path.stat()
+def _read_file(path: Path, kind: str, options: _Options) -> Iterator[_Item]:
+    status, where = path.stat(), str(path)
     if not stat.S_ISREG(status.st_mode):
-        yield InputError(f"{path}: is not a regular file")
-        return
-    if status.st_size == 0:
-        yield InputError(f"{path}: the file is empty")
-        return
-    kind = kind or _sniff(path)
-    if kind == "jsonl":
-        yield from read_jsonl(path, options.rules, published=options.published, encoding=options.encoding)
-        return
-    if status.st_size > MAX_BYTES:
-        yield InputError(
-            f"{path}: holds {megabytes(status.st_size)}, more than the {megabytes(MAX_BYTES)} of one document; "
+        yield where, InputError(f"{where}: is not a regular file")
+    elif status.st_size == 0:
+        yield where, InputError(f"{where}: the file is empty")
+    elif kind == "jsonl":
+        for line, item in read_jsonl(path, options.rules, published=options.published, encoding=options.encoding):
+            yield f"{where}:{line}", item
+    elif status.st_size > MAX_BYTES:
+        yield where, InputError(
+            f"{where}: holds {megabytes(status.st_size)}, more than the {megabytes(MAX_BYTES)} of one document; "
             "cut it into documents, one file each or one JSON line each"
         )
-        return
-    try:
-        yield check_document(_read_text(path, kind, options), str(path))
-    except InputError as error:
-        yield error
+    elif kind == "feed":
+        for line, item in read_feed(path.read_bytes(), options.rules, path=where, published=options.published):
+            yield f"{where}:{line}", item
+    else:
+        try:
+            yield where, check_document(_read_text(path, kind, options), where)
+        except InputError as error:
+            yield where, error
 
 
 def _read_text(path: Path, kind: str, options: _Options) -> Document:
@@ -200,15 +163,6 @@ def _read_text(path: Path, kind: str, options: _Options) -> Document:
         return read_html(data, options.rules, path=name, published=day, encoding=encoding)
     markdown = kind == "markdown"
     return read_plain(data, options.rules, path=name, published=day, encoding=encoding, markdown=markdown)
-
-
-def _sniff(path: Path) -> str:
-    """How to read a file whose suffix does not say it."""
-    with path.open("rb") as handle:
-        start = handle.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")):
-        return "html"
-    return "jsonl" if start.startswith(b'{"') else "text"
 
 
 def _reason(error: OSError) -> str:

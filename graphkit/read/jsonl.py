@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import warnings
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from graphkit.errors import InputError, LanguageError
+from graphkit.errors import InputError, InputWarning, LanguageError
 from graphkit.model import Document
 from graphkit.read.dates import parse_date
 from graphkit.read.encoding import clean
@@ -21,13 +23,17 @@ from graphkit.read.plain import plain_lines
 from graphkit.read.rules import ReadingRules
 
 FIELDS = ("id", "title", "published", "text", "language", "url", "source")
-"""Fields that are read; others are left alone."""
+"""Fields that are read."""
+
+_ANNOTATIONS = ("entities", "positions", "events", "note")  # of the annotation guidelines: known, not read
 
 
 def read_jsonl(
     path: Path, rules: ReadingRules, *, published: dt.date | None = None, encoding: str | None = None
-) -> Iterator[Document | InputError]:
+) -> Iterator[tuple[int, Document | InputError]]:
     """Read a JSON Lines file line by line, in memory for one line.
+
+    Fields that nobody knows are named by an `InputWarning` when the file is read.
 
     Parameters
     ----------
@@ -42,8 +48,8 @@ def read_jsonl(
 
     Yields
     ------
-    Document or InputError
-        A document per record, or what is wrong with the line (the message names file and line).
+    tuple of int and Document or InputError
+        Line of the record, and its document or what is wrong with it (the message names file and line).
 
     Examples
     --------
@@ -52,10 +58,11 @@ def read_jsonl(
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "a.jsonl")
     ...     _ = path.write_text('{"id": "a1", "title": "Zirve bitti", "text": "İki lider anlaştı."}\\n')
-    ...     [document.text for document in read_jsonl(path, load_reading_rules("tr"))]
+    ...     [document.text for line, document in read_jsonl(path, load_reading_rules("tr"))]
     ['Zirve bitti\\nİki lider anlaştı.']
     """
     codec = encoding or "utf-8"
+    strange: Counter[str] = Counter()
     with path.open("rb") as handle:
         number = 0
         while data := handle.readline(MAX_BYTES + 1):
@@ -63,19 +70,24 @@ def read_jsonl(
             where = f"{path}:{number}"
             if len(data) > MAX_BYTES:
                 _skip_line(handle)
-                yield InputError(f"{where}: the record is larger than {megabytes(MAX_BYTES)}, the most that is read")
+                yield number, InputError(f"{where}: the record is larger than {megabytes(MAX_BYTES)}, the most that is read")
                 continue
             try:
                 if number == 1:
                     data = data.removeprefix(b"\xef\xbb\xbf")
                 if data.strip():
                     record = _parse(data, codec, where)
-                    yield check_document(
-                        read_record(record, rules, path=str(path), where=where, published=published, encoding=codec),
-                        where,
+                    strange.update(set(record) - {*FIELDS, *_ANNOTATIONS})
+                    document = read_record(
+                        record, rules, path=str(path), where=where, published=published, encoding=codec
                     )
+                    yield number, check_document(document, where)
             except InputError as error:
-                yield error
+                yield number, error
+    if strange:
+        named = ", ".join(f"{name!r} ({count} ×)" for name, count in sorted(strange.items()))
+        message = f"{path}: fields that are not read: {named}; read are {', '.join(FIELDS)}"
+        warnings.warn(message, InputWarning, stacklevel=2)
 
 
 def _skip_line(handle: Any) -> None:
@@ -134,10 +146,11 @@ def read_record(
     values = {name: _text_field(record, name, where) for name in FIELDS}
     text, title = clean(values["text"] or ""), clean(values["title"] or "").strip()
     if not (text.strip() or title):
-        raise InputError(f"{where}: the record has no text; allowed fields are {', '.join(FIELDS)}")
+        has = ", ".join(sorted(map(repr, record))) or "no fields"
+        raise InputError(f"{where}: the record has no text in the fields 'text' and 'title'; it has {has}")
     language = values["language"]
     if language and language.replace("_", "-").split("-")[0].casefold() != rules.language:
-        raise LanguageError(f"{where}: the record is in {language!r}, not in {rules.language!r}; skipped")
+        raise LanguageError(f"{where}: the text is in {language!r}, not in {rules.language!r}")
     if title and text.lstrip().split("\n", 1)[0].strip() != title:
         text = f"{' '.join(title.split())}\n{text}".rstrip("\n")
     header = Header(

@@ -63,19 +63,17 @@ def check_language(text: str, language: str = "tr", *, where: str = "text") -> N
     >>> check_language("The two ministers signed a trade agreement in Oslo.", where="a.txt")
     Traceback (most recent call last):
         ...
-    graphkit.errors.LanguageError: a.txt: the text is not in 'tr' but in 'en' (probability 0.86); skipped
+    graphkit.errors.LanguageError: a.txt: the text is in 'en', not in 'tr'
     """
     sample = text[:SAMPLE]
     letters = sum(char.isalpha() for char in sample)
     if not letters:
-        raise LanguageError(f"{where}: the text holds no letters; skipped")
+        raise LanguageError(f"{where}: the text holds no letters")
     ranking = _identifier().rank(lower(sample))
     best, probability = ranking[0]
     sure = SURE_OF_SHORT if letters < SHORT and _shows(sample, language) else SURE
     if best != language and probability >= sure and probability > TIMES * dict(ranking).get(language, 0.0):
-        raise LanguageError(
-            f"{where}: the text is not in {language!r} but in {best!r} (probability {probability:.2f}); skipped"
-        )
+        raise LanguageError(f"{where}: the text is in {best!r}, not in {language!r}")
 
 
 def _shows(text: str, language: str) -> bool:

@@ -1,0 +1,169 @@
+"""The records of a graph folder: one JSON line per document, appended to and put in order when a run ends.
+
+A document that is taken back, or read anew, is not cut out of the file at once: a line ``{"removed": [ids]}`` says
+that what stands above it counts no more, so that a run of many changed pages writes each page once. `compact` then
+rewrites the file without them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from graphkit.errors import StoreError
+from graphkit.files import write_with
+from graphkit.model import Extraction
+from graphkit.records import extraction_of, to_json
+
+_T = TypeVar("_T")
+_REMOVED = '{"removed":'
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHead:
+    """What a record says of its document, and the stamp of what it was read with.
+
+    Examples
+    --------
+    >>> RecordHead("d1#t1", part_of="d1").part_of
+    'd1'
+    """
+
+    id: str
+    part_of: str | None = None
+    path: str | None = None
+    url: str | None = None
+    stamp: str = ""
+
+
+class RecordFile:
+    """The records at a path; the file need not be there yet.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from graphkit.model import Document
+    >>> records = RecordFile(Path(tempfile.mkdtemp()) / "records.jsonl")
+    >>> records.append([(Extraction(Document("d1", "Zirve", "Zirve")), "s1"), (Extraction(Document("d2", "", "")), "s1")])
+    >>> records.remove({"d1"})
+    1
+    >>> [head.id for head in records.heads()], [extraction.document.id for extraction in records.extractions()]
+    (['d2'], ['d2'])
+    >>> before = records.digest()
+    >>> records.compact()
+    >>> records.digest() == before
+    False
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def heads(self) -> list[RecordHead]:
+        """The head of each record that counts, in the order of the file."""
+        return [head for head, _ in self._read(lambda data: None)]
+
+    def extractions(self) -> list[Extraction]:
+        """What was read of each document, in the order of the file."""
+        return [extraction for _, extraction in self._read(extraction_of)]
+
+    def append(self, stamped: Iterable[tuple[Extraction, str]]) -> None:
+        """Add records with their stamps, each whole on disk before the next; one of a known id takes its place."""
+        self._add(to_json(extraction, stamp=stamp) for extraction, stamp in stamped)
+
+    def remove(self, ids: set[str]) -> int:
+        """Take back these documents and those that stood on their pages; returns how many went."""
+        gone = sum(head.id in ids or head.part_of in ids for head in self.heads())
+        if gone:
+            self.forget(ids)
+        return gone
+
+    def forget(self, ids: set[str]) -> None:
+        """Take back documents as `remove` does, without counting them."""
+        self._add([_REMOVED + json.dumps(sorted(ids), ensure_ascii=False) + "}"])
+
+    def compact(self) -> None:
+        """Rewrite the file without what counts no more, if there is any."""
+        counting, total = {number for _, number in self._places()}, sum(1 for _ in self._lines())
+        if len(counting) == total:
+            return
+
+        def write(target: Path) -> None:
+            with target.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(line for number, line in self._lines() if number in counting)
+
+        write_with(self.path, write)
+
+    def digest(self) -> str:
+        """Hash of the file: the same records in the same order, the same digest."""
+        digest = hashlib.sha256()
+        if self.path.exists():
+            with self.path.open("rb") as file:
+                while block := file.read(1 << 20):
+                    digest.update(block)
+        return digest.hexdigest()
+
+    def _add(self, lines: Iterable[str]) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        _drop_half_line(self.path)
+        with self.path.open("a", encoding="utf-8", newline="\n") as file:
+            for line in lines:
+                file.write(line + "\n")
+                file.flush()
+
+    def _lines(self) -> Iterator[tuple[int, str]]:
+        """(number, line) of each whole line; a last one that a killed run left half written is dropped."""
+        if not self.path.exists():
+            return
+        with self.path.open(encoding="utf-8", errors="replace") as file:
+            for number, line in enumerate(file, 1):
+                if line.endswith("\n"):
+                    yield number, line
+
+    def _places(self) -> list[tuple[RecordHead, int]]:
+        """Head and line of each record that counts."""
+        return [(head, number) for head, number, _ in self._counting(lambda data: None)]
+
+    def _read(self, read: Callable[[dict[str, Any]], _T]) -> list[tuple[RecordHead, _T]]:
+        return [(head, value) for head, _, value in self._counting(read)]
+
+    def _counting(self, read: Callable[[dict[str, Any]], _T]) -> list[tuple[RecordHead, int, _T]]:
+        """(head, line, what `read` makes of it) of each record that counts: of two of one document the later."""
+        found: dict[str, tuple[RecordHead, int, _T]] = {}
+        parts: dict[str, set[str]] = {}
+        for number, line in self._lines():
+            try:
+                data = json.loads(line)
+                if "removed" in data:
+                    for id in data["removed"]:
+                        for gone in (id, *parts.pop(id, ())):
+                            found.pop(gone, None)
+                    continue
+                head = _head(data)
+                found.pop(head.id, None)
+                found[head.id] = (head, number, read(data))
+                if head.part_of:
+                    parts.setdefault(head.part_of, set()).add(head.id)
+            except (ValueError, KeyError, TypeError) as error:
+                raise StoreError(f"{self.path}:{number}: damaged record: {error}") from error
+        return list(found.values())
+
+
+def _head(data: dict[str, Any]) -> RecordHead:
+    document = data["document"]
+    return RecordHead(document["id"], document["part_of"], document["path"], document["url"], data["stamp"])
+
+
+def _drop_half_line(path: Path) -> None:
+    """Cut a last line that has no end, as a killed run leaves it."""
+    if not path.exists() or not path.stat().st_size:
+        return
+    with path.open("r+b") as file:
+        file.seek(-1, os.SEEK_END)
+        if file.read(1) != b"\n":
+            file.seek(0)
+            file.truncate(file.read().rfind(b"\n") + 1)
