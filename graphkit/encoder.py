@@ -27,7 +27,7 @@ FILES = ("words.onnx", "events.onnx", "relations.onnx", "tokenizer.json")
 WINDOW = 320  # word pieces of a window
 CONTEXT = 90  # word pieces of the sentence that is repeated before a window
 LONGEST = 500  # word pieces of a sentence; words beyond it are not read
-PROPOSED = 0.1  # lowest trigger score that is worth a proposal
+PROPOSED = 0.35  # lowest trigger score that is worth a proposal
 ARC = 0.1  # lowest role score that is worth an arc
 _STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 

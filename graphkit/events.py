@@ -19,7 +19,7 @@ from graphkit.mentions import Mention, mention_at, nominative, surface
 from graphkit.model import Candidate, Filler, Modality, Sentence
 from graphkit.text import lower
 
-EXTRA_ROLES = ("item", "quantity", "title")
+EXTRA_ROLES = ("item", "quantity", "title")  # their filler is text, not an entity
 # verbs that carry the noun before them (`imza atmak`, `kabul etmek`): stems as they begin a word
 _LIGHT = re.compile(
     r"^(?:et|ed|ol|yap|ver|at|gel|gir|kıl|eyle|bulun|geç|koy|sun|duy|bil|al|çek|kur|dile|getir|çık|kal|tut|otur|uygula|başlat)"
@@ -30,12 +30,14 @@ _IDIOMS = {("bir", "araya"), ("yüz", "yüze"), ("karşı", "karşıya"), ("söz
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Lowest scores that count: of a trigger (by type, else `trigger`), of a role (by role, else `role`), of what only a
-    frame proposes (`frame`); from `negative` on an event counts as denied.
+    """Lowest scores that count: of a trigger (by type, else `trigger`), of a role's best filler (by role, else `role`) and
+    of a `further` one for the same role, of what only a frame proposes (`frame`); from `negative` on an event counts as
+    denied. A role's best filler may have a low score, since nearly every event has one; a second one is rarer.
     """
 
     trigger: float = 0.5
     role: float = 0.5
+    further: float = 0.5
     by_type: Mapping[str, float] | None = None
     by_role: Mapping[str, float] | None = None
     negative: float = 0.5
@@ -87,11 +89,13 @@ def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], 
         modality = max(proposal.modality, key=lambda m: (proposal.modality[m], m))
         arcs = [arc for arc in proposal.arcs if arc.score >= thresholds.for_role(arc.role)]
         texts = {role: _stretch(sentences, [a for a in arcs if a.role == role]) for role in EXTRA_ROLES}
-        fillers = tuple(_fillers(sentences, mentions, [a for a in arcs if a.role not in EXTRA_ROLES]))
+        actors = [arc for arc in proposal.arcs if arc.role not in (*EXTRA_ROLES, "time")]
+        fillers = tuple(_fillers(sentences, mentions, actors, thresholds))
         yield Candidate(
             proposal.type, sentence.index, sentence.words[first].start, sentence.words[last].end, f"head:{version}",
             proposal.score, fillers, "negative" if proposal.negative >= thresholds.negative else "positive",
             cast(Modality, modality), texts["item"], texts["title"], texts["quantity"],
+            _when(sentences, [a for a in arcs if a.role == "time"]),
         )  # fmt: skip
 
 
@@ -110,14 +114,36 @@ def _stretch(sentences: Sequence[Sentence], arcs: Sequence[Arc]) -> str | None:
     return nominative(surface(sentence, words[0], last), sentence.words[last]) or None
 
 
-def _fillers(sentences: Sequence[Sentence], mentions: Sequence[Mention], arcs: Sequence[Arc]) -> Iterator[Filler]:
-    seen: set[tuple[str, int, int]] = set()
-    for arc in sorted(arcs, key=lambda a: (a.role, -a.score, a.sentence, a.word)):
+def _when(sentences: Sequence[Sentence], arcs: Sequence[Arc]) -> tuple[int, int] | None:
+    """Range of the word that most surely belongs to the event's time expression."""
+    if not arcs:
+        return None
+    best = max(arcs, key=lambda arc: (arc.score, -arc.sentence, -arc.word))
+    word = sentences[best.sentence].words[best.word]
+    return word.start, word.end
+
+
+def _fillers(sentences: Sequence[Sentence], mentions: Sequence[Mention], arcs: Sequence[Arc],
+             thresholds: Thresholds) -> Iterator[Filler]:  # fmt: skip
+    """The mentions that fill each role: the best one, and further ones that are sure enough.
+
+    A mention fills one role of an event (and may be its place or source besides): that in which it scores best.
+    """
+    scores: dict[tuple[int, int], dict[str, float]] = {}
+    for arc in arcs:
         found = mention_at(mentions, sentences[arc.sentence], arc.word)
-        key = (arc.role, found.start, found.end)
-        if key not in seen:
-            seen.add(key)
-            yield Filler(arc.role, found.start, found.end, arc.score)
+        known = scores.setdefault((found.start, found.end), {})
+        known[arc.role] = max(known.get(arc.role, 0.0), arc.score)
+    roles: dict[str, list[Filler]] = {}
+    for (start, end), known in scores.items():
+        own = max((role for role in known if role not in ("place", "source")), key=lambda r: (known[r], r), default="")
+        for role in {own, "place", "source"} & set(known):
+            roles.setdefault(role, []).append(Filler(role, start, end, known[role]))
+    for role, fillers in sorted(roles.items()):
+        best, *others = sorted(fillers, key=lambda f: (-f.score, f.start, f.end))
+        if best.score >= thresholds.for_role(role):
+            yield best
+            yield from (f for f in others if f.score >= thresholds.further)
 
 
 def decide(candidates: Iterable[Candidate], *, least: float = 0.0) -> tuple[Candidate, ...]:

@@ -16,7 +16,8 @@ from graphkit.gazetteer import Gazetteer
 from graphkit.mentions import Mention, make_mention, sentence_mentions
 from graphkit.model import Candidate, Document, EventMention, Extraction, Filler, LocalPosition, Sentence
 from graphkit.quantities import quantity_for
-from graphkit.times import time_of
+from graphkit.time_choice import tense_of
+from graphkit.times import Tense, date_at, time_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def extract(document: Document, sentences: Sequence[Sentence], reading: Reading,
         mention = by_range.get((filler.start, filler.end)) or _loose_mention(sentences, filler.start, filler.end)
         return entities_of(entities, mention, filler.role)
 
-    told = [_mention(document, sentences[candidate.sentence], names_of, candidate) for candidate in chosen]
+    told = [_mention(document, sentences, names_of, candidate) for candidate in chosen]
     events = join_mentions(told)
     positions = tuple(_positions(entities, mentions))
     used = {name for e in events for names in (*e.roles.values(), e.place, e.source) for name in names}
@@ -82,8 +83,9 @@ def _positions(entities: Entities, mentions: Sequence[Mention]) -> Iterator[Loca
                 yield position
 
 
-def _mention(document: Document, sentence: Sentence, names_of: Callable[[Filler], tuple[str, ...]],
+def _mention(document: Document, sentences: Sequence[Sentence], names_of: Callable[[Filler], tuple[str, ...]],
              candidate: Candidate) -> EventMention:  # fmt: skip
+    sentence = sentences[candidate.sentence]
     roles: dict[str, list[str]] = {}
     inferred: set[tuple[str, str]] = set()
     for filler in candidate.fillers:
@@ -101,7 +103,7 @@ def _mention(document: Document, sentence: Sentence, names_of: Callable[[Filler]
     return EventMention(
         candidate.type, document.text[candidate.start : candidate.end], candidate.start, candidate.end, sentence.index,
         sentence.line, sentence.zone, {role: tuple(names) for role, names in sorted(roles.items()) if names},
-        tuple(sorted(inferred)), _time(sentence.text, start, end, document.published, candidate), tuple(place),
+        tuple(sorted(inferred)), _time(sentences, candidate, document.published), tuple(place),
         counted.value if counted else candidate.quantity,
         candidate.item, candidate.title, candidate.polarity or "positive", candidate.modality or "actual",
         tuple(name for name in source if name not in roles.get("speaker", [])), None, candidate.proposer,
@@ -118,6 +120,16 @@ def _loose_mention(sentences: Sequence[Sentence], start: int, end: int) -> Menti
     raise ValueError(f"no sentence holds the range {start}..{end}")
 
 
-def _time(text: str, start: int, end: int, published: dt.date | None, candidate: Candidate) -> str | None:
-    return time_of(text, start, end, published=published, tense="future" if candidate.modality == "planned" else None,
-                   event_type=candidate.type)
+def _time(sentences: Sequence[Sentence], candidate: Candidate, published: dt.date | None) -> str | None:
+    """The date of an event: what the heads point at, wherever it stands; a frame looks in its own sentence."""
+    here = sentences[candidate.sentence]
+    start, end = candidate.start - here.start, candidate.end - here.start
+    tense: Tense | None = "future" if candidate.modality == "planned" else None
+    if not candidate.proposer.startswith("head:"):
+        return time_of(here.text, start, end, published=published, tense=tense, event_type=candidate.type)
+    if candidate.when is None:
+        return None
+    tense = tense or tense_of(here.text, start, end) or ("past" if candidate.modality == "actual" else None)
+    first, last = candidate.when
+    there = next(s for s in sentences if s.start <= first < s.end)
+    return date_at(there.text, first - there.start, last - there.start, published=published, tense=tense)

@@ -14,7 +14,7 @@ from graphkit.edtf import edtf_bounds, is_edtf
 from graphkit.time_choice import choose_time, tense_of
 from graphkit.time_expressions import TimeExpression, find_times
 
-__all__ = ["Tense", "TimeExpression", "edtf_bounds", "find_times", "is_edtf", "resolve_time", "time_of"]
+__all__ = ["Tense", "TimeExpression", "date_at", "edtf_bounds", "find_times", "is_edtf", "resolve_time", "time_of"]
 
 Tense = Literal["past", "present", "future"]
 
@@ -205,6 +205,18 @@ _RESOLVERS: Mapping[str, _Resolver] = {
     "edge": _edge,
     "season": _season,
 }
+
+
+def date_at(text: str, start: int, end: int, *, published: dt.date | None, tense: Tense | None = None) -> str | None:
+    """The date of the time expression that touches [start, end) of a text; None where none does or it has no date.
+
+    Examples
+    --------
+    >>> date_at("Heyetler salı günü Viyana’da buluştu.", 14, 18, published=dt.date(2026, 3, 18), tense="past")
+    '2026-03-17'
+    """
+    touching = (found for found in find_times(text) if found.start < end and found.end > start)
+    return next((told for found in touching if (told := resolve_time(found, published=published, tense=tense))), None)
 
 
 def time_of(

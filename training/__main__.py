@@ -17,7 +17,8 @@ def main() -> None:
     run.add_argument("--passes", type=int, default=12)
     run.add_argument("--rate", type=float, default=1e-4, help="highest learning rate of the body")
     run.add_argument("--start", type=Path, help="checkpoint to begin with, in place of the pretrained body")
-    run.add_argument("--leave-out", nargs="*", default=[], help="stems of .ann files to hold out")
+    run.add_argument("--leave-out", nargs="*", default=[], help="stems of .ann files, or ids of documents, to hold out")
+    run.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are")
     out = commands.add_parser("export", help="write the int8 files that graphkit ships")
     out.add_argument("--checkpoint", type=Path, default=Path("training/output/reader/checkpoint.pt"))
     out.add_argument("--target", type=Path, default=Path("graphkit/languages/tr/models/reader"))
@@ -28,7 +29,8 @@ def main() -> None:
         from training.train import Plan, train
 
         print(train(Plan(arguments.shared, arguments.own, arguments.output, arguments.passes,
-                         arguments.rate, arguments.rate * 15, start=arguments.start, leave_out=tuple(arguments.leave_out))))  # fmt: skip
+                         arguments.rate, arguments.rate * 15, start=arguments.start, leave_out=tuple(arguments.leave_out),
+                         frozen=arguments.frozen)))  # fmt: skip
     elif arguments.command == "export":
         from training.export import export_reader
 

@@ -30,13 +30,24 @@ class Corpus:
 
 
 def read_corpus(shared: Path, own: Path, leave_out: Sequence[str] = ()) -> Corpus:
-    """Data in the folder that the team shares and in `own`; files whose stem is in `leave_out` are held out."""
+    """Data in the folder that the team shares and in `own`.
+
+    Held out are the documents that ``held-out.txt`` in `own` lists, and those that `leave_out` names: stems of files and
+    ids of documents.
+    """
     files = [*sorted((shared / "train").glob("*.ann")), *sorted(own.glob("*.ann"))]
-    documents = [d for path in files if path.stem not in leave_out for d in read_ann(path, EVENT_ROLES)]
+    out = {*leave_out, *held_out(own)}
+    documents = [d for path in files if path.stem not in out for d in read_ann(path, EVENT_ROLES) if d.id not in out]
     names = [line_example(text, ranges) for text, ranges in read_names(shared / "train/pud.txt", shared / "train/pud.names")]
     wiki = [wiki_example(words, tags) for words, tags in read_bio(shared / "data/turkish-wiki-ner/train.conll")]
     trees = [list(read_conllu(shared / f"data/{name}.conllu")) for name in TREEBANKS]
     return Corpus(documents, trees, names, wiki)
+
+
+def held_out(own: Path) -> tuple[str, ...]:
+    """Ids of the documents that no training sees (``held-out.txt``)."""
+    lines = (own / "held-out.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def words_of(corpus: Corpus) -> Iterator[str]:
@@ -62,7 +73,7 @@ def mixed_pass(corpus: Corpus, shares: dict[str, float], rng: random.Random) -> 
     """Examples of one pass: all event documents, and of the other data sets the given share."""
     picked: list[Example] = []
     for document in corpus.documents:
-        picked += document_windows(document, rng.choice((30, 60, 100, 140, 140)))
+        picked += document_windows(document, rng.choice((40, 80, 140, 180, 200)))
     picked += corpus.names if rng.random() < shares["names"] else []
     picked += rng.sample(corpus.wiki, int(len(corpus.wiki) * shares["wiki"]))
     for trees in corpus.trees:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graphkit.text import lower
+from graphkit.times import Tense, find_times, resolve_time
 from training.annotations import WORD, AnnotatedDocument, AnnotatedEvent, Tree, loose_occurrences, name_ranges
 from training.labels import DEPRELS, EVENT_ROLES, EVENT_TYPES, MENTION_TAGS, MODALITIES, NAME_TAGS, ROLES, UPOS
 
@@ -92,7 +95,34 @@ def _lines(document: AnnotatedDocument) -> list[_Line]:
     return out
 
 
-def _arcs(event: AnnotatedEvent, lines: list[_Line], base: dict[int, int], number: int) -> Iterator[tuple[int, int]]:
+@functools.lru_cache(maxsize=100_000)
+def _dates(text: str, published: str | None) -> list[tuple[int, int, frozenset[str]]]:
+    """Range of each time expression of a line, with the dates that it can mean in one tense or another."""
+    day = dt.date.fromisoformat(published) if published else None
+    tenses: tuple[Tense | None, ...] = (None, "past", "future")
+    return [(found.start, found.end, frozenset(told for tense in tenses
+                                               if (told := resolve_time(found, published=day, tense=tense))))
+            for found in find_times(text)]  # fmt: skip
+
+
+def _time_words(event: AnnotatedEvent, document: AnnotatedDocument, lines: list[_Line], base: dict[int, int],
+                order: list[int]) -> Iterator[int]:  # fmt: skip
+    """Words of the expression that gives the event its time: in its line the one nearest to it, else in a line before."""
+    wanted = event.values.get("time")
+    if not wanted:
+        return
+    at = document.lines[event.line - 1].find(event.trigger)
+    for number in order:
+        found = [(start, end) for start, end, told in _dates(document.lines[number - 1], document.published) if wanted in told]
+        if found:
+            start, end = min(found, key=lambda span: abs(span[0] - at)) if number == event.line else found[-1]
+            for index, (first, last) in enumerate(lines[number - 1].spans):
+                if first < end and last > start:
+                    yield base[number] + index
+            return
+
+
+def _arcs(event: AnnotatedEvent, document: AnnotatedDocument, lines: list[_Line], base: dict[int, int], number: int) -> Iterator[tuple[int, int]]:
     """(word, role) of every filler: in the trigger's line, else in the nearest line of the window before it, else after."""
     order = [number, *sorted((n for n in base if n < number), reverse=True), *sorted(n for n in base if n > number)]
     for role in (*EVENT_ROLES[event.type], "place", "source"):
@@ -101,6 +131,8 @@ def _arcs(event: AnnotatedEvent, lines: list[_Line], base: dict[int, int], numbe
             if line is not None:
                 for _, last in lines[line - 1].where[filler]:
                     yield base[line] + last, _ROLE[role]
+    for word in _time_words(event, document, lines, base, order):
+        yield word, _ROLE["time"]
     here = lines[number - 1]
     for role in ("item", "quantity", "title"):
         value = event.values.get(role)
@@ -140,7 +172,7 @@ def document_windows(document: AnnotatedDocument, limit: int) -> Iterator[Exampl
             inside = [i for i, (s, e) in enumerate(lines[event.line - 1].spans) if s < end and e > start]
             modality = MODALITIES.index(event.values.get("modality", "actual"))
             label = EventLabel(base[event.line] + inside[-1], _TYPE[event.type], int("polarity" in event.values), modality)
-            label.roles.update(_arcs(event, lines, base, event.line))
+            label.roles.update(_arcs(event, document, lines, base, event.line))
             example.events.append(label)
         yield example
 

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training.labels import DEPRELS, EVENT_ROLES, EVENT_TYPES, MENTION_TAGS, MODALITIES, NAME_TAGS, ROLES, UPOS
-from training.network import HIDDEN, Reader, distance_bucket
+from training.network import HIDDEN, Reader
 
 FORMAT = 1
 
@@ -44,8 +44,9 @@ class _Events(nn.Module):
         words = vectors[1:]
         distance = torch.arange(words.shape[0])[None] - trigger[:, None]
         line = (sentence[None] - sentence[trigger][:, None]).clamp(-3, 3) + 3
-        pairs = words[None].expand(trigger.shape[0], -1, -1)
-        roles, attributes = self.pairs(words[trigger], kind, pairs, distance_bucket(distance), line)
+        plain, product = self.pairs.project(words)
+        hidden = torch.zeros_like(distance, dtype=torch.float32)
+        roles, attributes = self.pairs(words[trigger], kind, (plain[None], product[None]), distance, line, hidden)
         return roles, attributes
 
 

@@ -17,7 +17,7 @@ EVENT_ROLES: dict[str, tuple[str, ...]] = {
     "Pledge": ("speaker", "beneficiary"),
 }  # fmt: skip
 EVENT_TYPES = tuple(sorted(EVENT_ROLES))
-EXTRA_ROLES = ("place", "source", "item", "quantity", "title")
+EXTRA_ROLES = ("place", "source", "item", "quantity", "title", "time")
 ROLES = (*sorted({role for roles in EVENT_ROLES.values() for role in roles}), *EXTRA_ROLES)
 MODALITIES = ("actual", "planned", "possible")
 NAME_TAGS = ("O", *(prefix + label for label in NAME_LABELS for prefix in ("B-", "I-")))

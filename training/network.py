@@ -22,6 +22,9 @@ from training.labels import (
 
 HIDDEN = 384
 PAIR = 256
+BLOCKS = 2  # attention layers over the words as an event sees them
+HEADS = 4
+WIDE = 384
 ARC = 192
 DISTANCES = 16  # buckets of signed distance in words
 LINES = 7  # buckets of signed distance in sentences, -3 … 3
@@ -42,8 +45,39 @@ def distance_bucket(distance: Tensor) -> Tensor:
     return torch.where(distance < 0, size, size + 8)
 
 
+class Block(nn.Module):
+    """A pre-norm attention layer over the words of a window, as one event sees them; it begins as the identity."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.norm = nn.LayerNorm(PAIR)
+        self.mix = nn.Linear(PAIR, 3 * PAIR)
+        self.out = nn.Linear(PAIR, PAIR)
+        self.norm_wide = nn.LayerNorm(PAIR)
+        self.wide = nn.Linear(PAIR, WIDE)
+        self.narrow = nn.Linear(WIDE, PAIR)
+        self.drop = nn.Dropout(0.1)
+        for layer in (self.out, self.narrow):
+            nn.init.zeros_(layer.weight)
+            nn.init.zeros_(layer.bias)
+
+    def forward(self, pair: Tensor, hidden: Tensor) -> Tensor:
+        """`pair` (T, W, P) and `hidden` (T, 1, 1, W), which is very low where a word is padding → (T, W, P)."""
+        events, words, _ = pair.shape
+        size = PAIR // HEADS
+        query, key, value = self.mix(self.norm(pair)).reshape(events, words, 3, HEADS, size).permute(2, 0, 3, 1, 4)
+        weight = torch.softmax(query @ key.transpose(2, 3) / size**0.5 + hidden, -1)
+        seen = (weight @ value).transpose(1, 2).reshape(events, words, PAIR)
+        pair = pair + self.drop(self.out(seen))
+        return pair + self.drop(self.narrow(nn.functional.gelu(self.wide(self.norm_wide(pair)))))
+
+
 class Pairs(nn.Module):
-    """Scores every word of the window as a filler of each role of an event, and the event's polarity and modality."""
+    """Scores every word of the window as a filler of each role of an event, and the event's polarity and modality.
+
+    The words are seen from the event: each is mixed with the trigger, its type and the distance, then they look at one
+    another in `BLOCKS` layers, so that two candidates for a role can compete.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,6 +87,7 @@ class Pairs(nn.Module):
         self.kind = nn.Embedding(len(EVENT_TYPES), PAIR)
         self.distance = nn.Embedding(DISTANCES, PAIR)
         self.line = nn.Embedding(LINES, PAIR)
+        self.blocks = nn.ModuleList(Block() for _ in range(BLOCKS))
         self.roles = nn.Linear(PAIR, len(ROLES))
         self.attributes = nn.Linear(PAIR, 2 + len(MODALITIES))
         self.drop = nn.Dropout(0.1)
@@ -63,15 +98,29 @@ class Pairs(nn.Module):
                 allowed[number, ROLES.index(role)] = 1
         self.register_buffer("allowed", allowed)
 
-    def forward(self, trigger: Tensor, kind: Tensor, words: Tensor, distance: Tensor, line: Tensor) -> tuple[Tensor, Tensor]:
-        """`trigger` (T, H), `kind` (T,), `words` (T, W, H), buckets (T, W) → roles (T, W, R), attributes (T, 2 + 3)."""
+    def project(self, words: Tensor) -> tuple[Tensor, Tensor]:
+        """What of the words' vectors (…, H) no event changes: two tensors (…, P), made once for all events."""
+        return self.word(words), torch.tanh(self.product(words))
+
+    def forward(self, trigger: Tensor, kind: Tensor, words: tuple[Tensor, Tensor], distance: Tensor, line: Tensor,
+                hidden: Tensor) -> tuple[Tensor, Tensor]:  # fmt: skip
+        """Scores of `T` events over the `W` words of their windows.
+
+        `trigger` (T, H), `kind` (T,), `words` as `project` gives them, (T, W, P) each or (1, W, P), signed `distance` in
+        words and `line` bucket (T, W), `hidden` (T, W): very low where a word is padding → roles (T, W, R), attributes
+        (T, 2 + 3).
+        """
+        plain, product = words
         event = self.trigger(trigger) + self.kind(kind)
-        mixed = event[:, None] * torch.tanh(self.product(words))
-        pair = nn.functional.gelu(event[:, None] + self.word(words) + mixed + self.distance(distance) + self.line(line))
+        buckets = self.distance(distance_bucket(distance))
+        pair = nn.functional.gelu(event[:, None] * (1 + product) + plain + buckets + self.line(line))
+        for block in self.blocks:
+            pair = block(pair, hidden[:, None, None])
         scores = self.roles(self.drop(pair))
         allowed: Tensor = self.allowed[kind][:, None]  # type: ignore[index]
         scores = scores * allowed - 20.0 * (1 - allowed)
-        return scores, self.attributes(self.drop(nn.functional.gelu(event)))
+        own = (pair * (distance == 0).to(pair.dtype)[..., None]).sum(1)
+        return scores, self.attributes(self.drop(nn.functional.gelu(event) + own))
 
 
 class Relations(nn.Module):

@@ -12,18 +12,18 @@ from pathlib import Path
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  torch's own documentation names it so
 
 from training.base import TOKENIZER, WEIGHTS, fetch, load_weights
 from training.data import Corpus, mixed_pass, read_corpus, words_of
 from training.examples import IGNORE, Example
-from training.network import Reader, distance_bucket
+from training.network import Reader
 from training.vocabulary import Pieces, choose_pieces, cut_tokenizer
 
 LONGEST = 400  # word pieces of a training window
 BUDGET = 1100  # word pieces of a batch
-SHARES = {"names": 0.5, "wiki": 0.12, "trees": 0.35}
+SHARES = {"names": 0.4, "wiki": 0.06, "trees": 0.15}
 
 
 @dataclass(slots=True)
@@ -123,16 +123,20 @@ def event_losses(model: Reader, vectors: Tensor, batch: list[Item]) -> dict[str,
             sentence[number, : len(item.first)] = torch.tensor(item.example.sentence)
         distance = torch.arange(words.shape[1])[None] - at[:, None]
         line = (sentence[row] - sentence[row, at][:, None]).clamp(-3, 3) + 3
-        roles, attributes = model.pairs(words[row, at], kind, words[row], distance_bucket(distance), line)
+        here = valid[row]
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            plain, product = model.pairs.project(words)
+            seen = (plain[row], product[row])
+            roles, attributes = model.pairs(words[row, at], kind, seen, distance, line, (here - 1) * 1e4)
+        roles, attributes = roles.float(), attributes.float()
         wanted = torch.zeros_like(roles)
         for number, pairs in enumerate(arcs):
             for word, role in pairs:
                 wanted[number, word, role] = 1
         loss = F.binary_cross_entropy_with_logits(roles, wanted, pos_weight=torch.tensor(1.5), reduction="none")
-        here = valid[row]
         losses["role"] = 4 * (loss * here[..., None]).sum() / here.sum()
-        losses["polarity"] = 0.15 * F.cross_entropy(attributes[:, :2], negative)
-        losses["modality"] = 0.15 * F.cross_entropy(attributes[:, 2:], modality)
+        losses["polarity"] = 0.3 * F.cross_entropy(attributes[:, :2], negative)
+        losses["modality"] = 0.4 * F.cross_entropy(attributes[:, 2:], modality)
     return losses
 
 
@@ -207,13 +211,26 @@ def continued_reader(start: Path, output: Path) -> tuple[Reader, Tokenizer]:
     tokenizer = Tokenizer.from_file(str(start.parent / "tokenizer.json"))
     tokenizer.save(str(output / "tokenizer.json"), pretty=False)
     model = Reader(tokenizer.get_vocab_size())
-    model.load_state_dict(torch.load(start, weights_only=False)["model"])
+    state = torch.load(start, weights_only=False)["model"]
+    state.pop("pairs.allowed", None)
+    for name in ("pairs.roles.weight", "pairs.roles.bias"):  # roles that were added at the end since then
+        own = model.state_dict()[name]
+        own[: len(state[name])] = state[name]
+        state[name] = own
+    wrong = model.load_state_dict(state, strict=False)
+    new = sorted({name.rsplit(".", 2)[0] for name in wrong.missing_keys})
+    print(f"begins with {start}; parts that it lacks: {', '.join(new) or 'none'}", flush=True)
     return model, tokenizer
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run does. `start`: a finished checkpoint whose weights it begins with; None: the pretrained body."""
+    """What a run does.
+
+    `start`: a finished checkpoint whose weights it begins with; None: the pretrained body. `frozen`: that many of the
+    lowest layers, and the word pieces' vectors, stay as they are (0: all are trained). `leave_out`: stems of files and
+    ids of documents that are held out.
+    """
 
     shared: Path
     own: Path
@@ -225,6 +242,7 @@ class Plan:
     leave_out: tuple[str, ...] = ()
     threads: int = 2
     start: Path | None = None
+    frozen: int = 0
 
 
 def train(plan: Plan) -> Path:
@@ -242,9 +260,11 @@ def train(plan: Plan) -> Path:
     else:
         model, tokenizer = new_reader(plan.output.parent / "base", corpus, plan.output)
     pieces = Pieces(tokenizer)
-    heads = [p for n, p in model.named_parameters() if not n.startswith("body.")]
-    optimizer = torch.optim.AdamW([{"params": model.body.parameters(), "lr": plan.rate},
-                                   {"params": heads, "lr": plan.head_rate}], weight_decay=0.01)  # fmt: skip
+    body = _trained_body(model, plan.frozen)
+    blocks = list(model.pairs.blocks.parameters())
+    heads = [p for n, p in model.named_parameters() if not n.startswith(("body.", "pairs.blocks."))]
+    optimizer = torch.optim.AdamW([{"params": body, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate},
+                                   {"params": blocks, "lr": plan.head_rate / 3}], weight_decay=0.01, fused=True)  # fmt: skip
     total = plan.passes * sum(1 for _ in batches(_items(corpus, pieces, random.Random(0)), random.Random(0)))
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / 150, max(0.02, 1 - s / total)))
     start = 0
@@ -263,6 +283,14 @@ def train(plan: Plan) -> Path:
                     "pass": number + 1}, checkpoint.with_suffix(".part"))  # fmt: skip
         checkpoint.with_suffix(".part").replace(checkpoint)
     return checkpoint
+
+
+def _trained_body(model: Reader, frozen: int) -> list[nn.Parameter]:
+    """The body's parameters that are trained; those of the `frozen` lowest layers are switched off."""
+    if frozen:
+        for part in (model.body.embeddings, *model.body.encoder.layer[:frozen]):
+            part.requires_grad_(False)
+    return [p for p in model.body.parameters() if p.requires_grad]
 
 
 def _items(corpus: Corpus, pieces: Pieces, rng: random.Random) -> list[Item]:
