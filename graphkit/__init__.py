@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import GraphkitError
@@ -28,7 +29,7 @@ _HOMES = {"build": "build", "extract_files": "build", "load_language": "build", 
           "list_queries": "query", "Rows": "rows"}  # fmt: skip
 
 
-def open(path: str) -> GraphFolder:
+def open(path: str | PathLike[str]) -> GraphFolder:
     """Open a graph folder that `build` made.
 
     Raises
@@ -37,6 +38,16 @@ def open(path: str) -> GraphFolder:
         When there is no graph folder.
     LockedError
         When another process has it open.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import graphkit.folder
+    >>> with graphkit.folder.GraphFolder.create(tempfile.mkdtemp()) as made:
+    ...     path = made.path
+    >>> with graphkit.open(path) as graph:
+    ...     len(graph.graph.events)
+    0
     """
     from graphkit.folder import GraphFolder
 

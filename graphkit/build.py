@@ -52,9 +52,9 @@ def extract_files(paths: Paths, *, language: Language, published: dt.date | None
     >>> import tempfile
     >>> from pathlib import Path
     >>> story = Path(tempfile.mkdtemp()) / "haber.txt"
-    >>> _ = story.write_text("Zirve\\n\\nFas ve Tunus heyetleri 5 Mart 2026'da Rabat'ta görüştü.", encoding="utf-8")
-    >>> [event.time for record in extract_files(story, language=load_language()) for event in record.events]
-    ['2026-03-05']
+    >>> _ = story.write_text("Haber\\n\\nFas ile Tunus dün Rabat'ta anlaşma imzaladı.", encoding="utf-8")
+    >>> {event.type for record in extract_files(story, language=load_language()) for event in record.events}
+    {'Agreement'}
     """
     documents = read_documents(paths, published=published, encoding=encoding, on_error=on_error)
     for page in extract_documents(documents, language):
@@ -102,9 +102,9 @@ def build(paths: Paths, *, output: str | os.PathLike[str] | None = None, publish
     >>> import tempfile
     >>> from pathlib import Path
     >>> story = Path(tempfile.mkdtemp()) / "haber.txt"
-    >>> _ = story.write_text("Zirve\\n\\nFas ve Tunus heyetleri 5 Mart 2026'da Rabat'ta görüştü.", encoding="utf-8")
+    >>> _ = story.write_text("Haber\\n\\nFas ile Tunus dün Rabat'ta anlaşma imzaladı.", encoding="utf-8")
     >>> with build(story) as graph:
-    ...     print(graph.query("meetings", actor="Fas")[0]["participants"])
+    ...     print(graph.query("agreements", actor="Fas")[0]["parties"])
     ('Fas', 'Tunus')
     """
     folder = GraphFolder.create(output or tempfile.mkdtemp(prefix="graphkit-"))

@@ -29,7 +29,7 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("store", "stores shapes"),
     ("ask", "query_files parameters query reference"),
     ("show", "views export"),
-    ("whole flow", "folder build graphkit"),
+    ("whole flow", "folder pages build graphkit"),
     ("command line", "cli __main__"),
 )  # fmt: skip
 """From the bottom to the top; a folder stands for all its modules, `graphkit` for the package's own `__init__`."""
@@ -42,7 +42,8 @@ LIBRARIES: dict[str, dict[str, str]] = {
     "jpype": {"stores.arcadedb_child": ""},
     "lxml": {"read.html": "", "read.boxes": "walks the tree that read.html made", "read.metadata": "the same",
              "read.feed": "feeds are XML with HTML in it"},
-    "markupsafe": {"views.html": ""},
+    "markupsafe": {"views.html": "", "views.report": "what the report's templates need not escape"},
+    "matplotlib": {"views.plot": ""},
     "neo4j": {"stores.cypher": "", "stores.cypher_values": "turns the driver's values into Python's, for stores.cypher"},
     "networkx": {"views.graph": ""},
     "numpy": {"encoder": "", "processors": "trees out of the encoder's scores", "views.layout": "positions"},
@@ -52,7 +53,7 @@ LIBRARIES: dict[str, dict[str, str]] = {
     "pyoxigraph": {"stores.rdf": "", "stores.quads": "terms and files, for stores.rdf",
                    "ontology": "reads Turtle without the weight of rdflib"},
     "pyshacl": {"shapes": ""},
-    "pyvis": {"views.html": ""},
+    "pyvis": {"views.network": ""},
     "rapidfuzz": {"parameters": ""},
     "rich": {"cli.console": ""},
     "stanza": {"parse": "", "processors": "the encoder as stanza's processors, for parse",

@@ -21,9 +21,9 @@ from graphkit.cli.console import FAILED, STOPPED, WRONG, complain, print_json, p
 from graphkit.errors import InputError, SkippedInput
 
 if TYPE_CHECKING:
-    from graphkit.build import Language, Page
     from graphkit.folder import GraphFolder
     from graphkit.model import Document
+    from graphkit.pages import Language, Page
 
 Files = Annotated[
     list[Path],
@@ -150,7 +150,7 @@ def extract(
 
     The file appears whole; what Ctrl-C leaves is in FILE.part.
     """
-    from graphkit.build import extract_documents, whole_page
+    from graphkit.pages import extract_documents, whole_page
     from graphkit.records import to_guidelines
 
     tally = Tally()
@@ -196,7 +196,7 @@ def _open_inputs(files: list[Path], published: str | None, encoding: str | None,
 
 
 def _load(language: str, models: str | None, frames: Path | None) -> Language:
-    from graphkit.build import load_language
+    from graphkit.pages import load_language
 
     if sys.stderr.isatty():
         complain("loading the language models …")
