@@ -25,7 +25,7 @@ from graphkit.text import APOSTROPHES
 FORMAT = 1
 FILES = ("words.onnx", "events.onnx", "relations.onnx", "tokenizer.json")
 WINDOW = 320  # word pieces of a window
-CONTEXT = 90  # word pieces of the sentence that is repeated before a window
+CONTEXT = 90  # word pieces of the sentences that are repeated before a window
 LONGEST = 500  # word pieces of a sentence; words beyond it are not read
 PROPOSED = 0.35  # lowest trigger score that is worth a proposal
 ARC = 0.1  # lowest role score that is worth an arc
@@ -181,11 +181,21 @@ def _groups(sizes: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
     for number, size in enumerate(sizes):
         if len(group) > context and sum(sizes[n] for n in group) + size > WINDOW:
             yield context, tuple(group)
-            keep = sizes[group[-1]] <= CONTEXT and sizes[group[-1]] + size <= WINDOW
-            group, context = (group[-1:], 1) if keep else ([], 0)
+            group = _context(sizes, group, min(CONTEXT, WINDOW - size))
+            context = len(group)
         group.append(number)
     if len(group) > context:
         yield context, tuple(group)
+
+
+def _context(sizes: Sequence[int], group: list[int], room: int) -> list[int]:
+    """The last sentences of a window that the next one repeats: as many as have room, in order."""
+    kept: list[int] = []
+    for number in reversed(group):
+        if sum(sizes[n] for n in kept) + sizes[number] > room:
+            break
+        kept.insert(0, number)
+    return kept
 
 
 def _windows(pieces: list[list[list[int]]]) -> Iterator[_Window]:

@@ -15,6 +15,7 @@ from typing import cast
 import yaml
 
 from graphkit.encoder import Arc, Proposal
+from graphkit.features import feature
 from graphkit.mentions import Mention, mention_at, nominative, surface
 from graphkit.model import Candidate, Filler, Modality, Sentence
 from graphkit.text import lower
@@ -131,7 +132,7 @@ def _fillers(sentences: Sequence[Sentence], mentions: Sequence[Mention], arcs: S
     """
     scores: dict[tuple[int, int], dict[str, float]] = {}
     for arc in arcs:
-        found = mention_at(mentions, sentences[arc.sentence], arc.word)
+        found = _bearer(mentions, sentences[arc.sentence], mention_at(mentions, sentences[arc.sentence], arc.word))
         known = scores.setdefault((found.start, found.end), {})
         known[arc.role] = max(known.get(arc.role, 0.0), arc.score)
     roles: dict[str, list[Filler]] = {}
@@ -144,6 +145,14 @@ def _fillers(sentences: Sequence[Sentence], mentions: Sequence[Mention], arcs: S
         if best.score >= thresholds.for_role(role):
             yield best
             yield from (f for f in others if f.score >= thresholds.further)
+
+
+def _bearer(mentions: Sequence[Mention], sentence: Sentence, mention: Mention) -> Mention:
+    """The person whom a title or description right before a name describes (`muhalefet lideri Henrique Capriles`)."""
+    if mention.label not in ("", "TITLE") or feature(sentence.words[mention.last], "Case") not in ("", "Nom"):
+        return mention
+    named = (m for m in mentions if m.sentence == mention.sentence and m.first == mention.last + 1 and m.label == "PER")
+    return next(named, mention)
 
 
 def decide(candidates: Iterable[Candidate], *, least: float = 0.0) -> tuple[Candidate, ...]:

@@ -111,6 +111,8 @@ class Gazetteer:
         key = fold(surface)
         if known := self._known(key, self.metonyms, 4):
             return self.metonyms[known]
+        if told := next((m for e in self.find(surface) if (m := self.metonyms.get(fold(e.name)))), None):
+            return told  # another spelling of a capital: `Caracas`
         for pattern in self.patterns:
             slot, _, tail = pattern.surface.partition(" ")
             words = key.rsplit(maxsplit=tail.count(" ") + 1)
