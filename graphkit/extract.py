@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graphkit.attribution import find_source
 from graphkit.coreference import Entities, entities_of, gather, local_entities
+from graphkit.corrections import correct
 from graphkit.encoder import Reading
 from graphkit.event_coreference import join_mentions
 from graphkit.events import Thresholds, decide, head_candidates
@@ -49,7 +50,7 @@ def extract(document: Document, sentences: Sequence[Sentence], reading: Reading,
     entities = gather(sentences, mentions, extractor.gazetteer, document.published)
     heads = head_candidates(sentences, mentions, reading.proposals, extractor.thresholds, extractor.version)
     framed = (c for s in sentences for c in find_candidates(s, extractor.frames) if c.start < c.end)
-    chosen = decide([*heads, *framed], least=extractor.thresholds.frame)
+    chosen = correct(decide([*heads, *framed], least=extractor.thresholds.frame), sentences)
     by_range = {(m.start, m.end): m for m in mentions}
 
     def names_of(filler: Filler) -> tuple[str, ...]:
@@ -124,12 +125,13 @@ def _time(sentences: Sequence[Sentence], candidate: Candidate, published: dt.dat
     """The date of an event: what the heads point at, wherever it stands; a frame looks in its own sentence."""
     here = sentences[candidate.sentence]
     start, end = candidate.start - here.start, candidate.end - here.start
-    tense: Tense | None = "future" if candidate.modality == "planned" else None
+    tenses: dict[str | None, Tense] = {"planned": "future", "actual": "past"}
     if not candidate.proposer.startswith("head:"):
-        return time_of(here.text, start, end, published=published, tense=tense, event_type=candidate.type)
+        planned: Tense | None = "future" if candidate.modality == "planned" else None
+        return time_of(here.text, start, end, published=published, tense=planned, event_type=candidate.type)
     if candidate.when is None:
         return None
-    tense = tense or tense_of(here.text, start, end) or ("past" if candidate.modality == "actual" else None)
+    tense = tenses.get(candidate.modality) or tense_of(here.text, start, end)
     first, last = candidate.when
     there = next(s for s in sentences if s.start <= first < s.end)
     return date_at(there.text, first - there.start, last - there.start, published=published, tense=tense)
