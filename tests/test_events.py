@@ -46,6 +46,35 @@ def test_head_candidates_below_a_threshold_are_left_out() -> None:
     assert [f.start for f in found.fillers] == [4]
 
 
+def test_a_mention_fills_one_role_and_a_second_filler_needs_more() -> None:
+    arcs = (Arc("sender", 0, 0, 0.45), Arc("destination", 0, 0, 0.3), Arc("sender", 0, 1, 0.5), Arc("place", 0, 0, 0.6))
+    told = Proposal(0, 5, "TroopDeployment", 0.9, 0.0, {"actual": 1.0}, arcs)
+    limits = Thresholds(role=0.25, further=0.48)
+    (found,) = head_candidates([sentence()], MENTIONS, [told], limits, "v1")
+    assert {(f.role, f.start) for f in found.fillers} == {("sender", 4), ("place", 0)}
+    (loose,) = head_candidates([sentence()], MENTIONS, [told], Thresholds(role=0.25, further=0.4), "v1")
+    assert {(f.role, f.start) for f in loose.fillers} == {("sender", 4), ("sender", 0), ("place", 0)}
+
+
+def test_a_title_before_a_name_is_the_named_person() -> None:
+    named = [Mention(0, 0, 0, 0, 3, "Fas", "TITLE", "Person"), Mention(0, 1, 1, 4, 9, "Tunus", "PER", "Person")]
+    arcs = (Arc("party", 0, 0, 0.9), Arc("party", 0, 1, 0.8))
+    told = Proposal(0, 5, "Agreement", 0.9, 0.0, {"actual": 1.0}, arcs)
+    (found,) = head_candidates([sentence()], named, [told], Thresholds(), "v1")
+    assert [(f.start, f.score) for f in found.fillers] == [(4, 0.9)]
+
+
+def test_the_surest_word_of_a_time_expression_dates_the_event() -> None:
+    arcs = (Arc("time", 0, 2, 0.6), Arc("time", 0, 3, 0.7), Arc("party", 0, 0, 0.9))
+    told = Proposal(0, 5, "Agreement", 0.9, 0.0, {"actual": 1.0}, arcs)
+    (found,) = head_candidates([sentence()], MENTIONS, [told], Thresholds(), "v1")
+    word = sentence().words[3]
+    assert found.when == (word.start, word.end)
+    assert {f.role for f in found.fillers} == {"party"}
+    (undated,) = head_candidates([sentence()], MENTIONS, [told], Thresholds(by_role={"time": 0.8}), "v1")
+    assert undated.when is None
+
+
 def test_decide_joins_overlapping_candidates_of_one_type() -> None:
     head = Candidate("Agreement", 0, 24, 33, "head:v1", 0.6, (Filler("party", 0, 3),), "positive", "actual")
     frame = Candidate("Agreement", 0, 29, 33, "frame:sign", 0.8, (Filler("party", 4, 9), Filler("place", 10, 13)))
