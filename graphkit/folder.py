@@ -19,7 +19,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Literal, overload
 
 from graphkit.assemble import assemble
 from graphkit.errors import LockedError, QueryError, StoreError
@@ -31,9 +31,11 @@ from graphkit.stores import LoadReport, Progress, Store
 
 if TYPE_CHECKING:
     import networkx as nx
+    from matplotlib.figure import Figure
     from pyvis.network import Network
 
     from graphkit.stores.rdf import RdfStore
+    from graphkit.views.html import Page, View
 
 FORMAT = 1
 Language = Literal["sparql", "cypher"]
@@ -258,11 +260,43 @@ class GraphFolder:
         self.store("sparql")
         return gone
 
-    def view(self, path: str | os.PathLike[str], *, title: str | None = None, language: str = "tr") -> Path:
-        """Write the interactive page of the graph; returns its path."""
-        from graphkit.views.html import write_page
+    @overload
+    def view(self, path: str | os.PathLike[str], *, rows: Rows | None = ..., title: str | None = ..., language: str = ...,
+             view: View = ...) -> Path: ...  # fmt: skip
+    @overload
+    def view(self, path: None = ..., *, rows: Rows | None = ..., title: str | None = ..., language: str = ...,
+             view: View = ...) -> Page: ...  # fmt: skip
 
-        return write_page(self.graph, Path(path), title=title, language=language)
+    def view(self, path: str | os.PathLike[str] | None = None, *, rows: Rows | None = None, title: str | None = None,
+             language: str = "tr", view: View = "events") -> Path | Page:  # fmt: skip
+        """The interactive page of the graph, or of the events of `rows`: written to `path`, else shown by a notebook.
+
+        `view` is what the page starts with: ``"events"``, ``"actors"``, ``"timeline"``, ``"map"``, ``"matrix"``,
+        ``"documents"``.
+        """
+        from graphkit.views.notebook import view_graph
+
+        page = view_graph(self.graph, self.extractions(), rows=rows, title=title, language=language, view=view)
+        return page if path is None else page.save(Path(path))
+
+    def report(self, folder: str | os.PathLike[str], *, title: str | None = None, language: str = "tr") -> Path:
+        """Write a report: index, interactive page, documents, figures and a table; returns the index."""
+        from graphkit.views.report import write_report
+
+        return write_report(self.graph, Path(folder), extractions=self.extractions(), title=title, language=language)
+
+    def plot(self, kind: Literal["timeline", "network", "actors"] = "timeline", *, language: str = "tr", top: int = 25,
+             path: str | os.PathLike[str] | None = None, title: str | None = None) -> Figure:  # fmt: skip
+        """A still figure for papers, as a matplotlib figure and, with `path`, as SVG, PNG or PDF."""
+        from graphkit.views.plot import plot
+
+        return plot(self.graph, kind, path=None if path is None else Path(path), language=language, top=top, title=title)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the interactive page."""
+        from graphkit.views.notebook import show_graph
+
+        return show_graph(self.graph, self.extractions())
 
     def export(self, path: str | os.PathLike[str], format: str) -> Path:
         """Write the graph in an exchange format (`graphkit.export.formats()`); returns the path."""
@@ -279,7 +313,7 @@ class GraphFolder:
 
     def to_pyvis(self) -> Network:
         """The page's network as a pyvis object that may be changed before it is written."""
-        from graphkit.views.html import to_pyvis
+        from graphkit.views.network import to_pyvis
 
         return to_pyvis(self.graph)
 

@@ -77,11 +77,16 @@ def test_views_graph_layout_of_a_core_puts_the_others_near_their_neighbours() ->
     assert points == layout(view, core=core)
 
 
-def test_views_graph_layout_of_two_levels_places_every_node() -> None:
-    view = to_networkx(many(500, 200))
+def test_views_graph_layout_of_a_large_graph_places_every_node_apart() -> None:
+    view = to_networkx(many(700, 300))
+    view.add_nodes_from([f"alone{number}" for number in range(40)])
     points = layout(view)
-    assert len(points) == 700
-    assert len(set(points.values())) > 690
+    assert points == layout(view)
+    assert len(points) == 1040
+    assert len(set(points.values())) > 1035
+    near = [abs(points[a][0] - points[b][0]) + abs(points[a][1] - points[b][1]) for a, b in view.edges()]
+    far = [abs(points[f"e{n}"][0] - points[f"e{n + 350}"][0]) + abs(points[f"e{n}"][1] - points[f"e{n + 350}"][1]) for n in range(350)]
+    assert sorted(near)[len(near) // 2] < sorted(far)[175] / 2  # neighbours stand nearer than any two events do
 
 
 @pytest.mark.parametrize("dialect", ["graphml", "gexf"])

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import networkx as nx
 import numpy as np
 import pytest
 from pyvis.network import Network
@@ -16,10 +17,15 @@ from views_sample import many, sample
 
 from graphkit.errors import GraphkitError
 from graphkit.files import write_with
-from graphkit.views.html import render_page, to_pyvis, write_page
+from graphkit.model import Document, Entity, Event, Extraction, Graph, LocalEntity, Zone
+from graphkit.rows import Rows
+from graphkit.views.graph import to_networkx
+from graphkit.views.html import SCRIPTS, Page, render_page, write_page
 from graphkit.views.labels import find_labels
+from graphkit.views.network import restrict, to_pyvis
 from graphkit.views.palette import ENTITIES, EVENTS
-from graphkit.views.payload import find_marks, node_records, rank_nodes
+from graphkit.views.payload import find_marks, node_records, plain_label, rank_nodes, text_records
+from graphkit.views.places import find_points
 
 TESTS = Path(__file__).parent
 
@@ -49,8 +55,10 @@ def test_views_html_fetches_nothing_and_runs_only_what_its_policy_names() -> Non
 
 def test_views_html_costs_less_than_a_kilobyte_a_node() -> None:
     empty, full = render_page(sample()), render_page(many(1400, 600))
-    assert len(empty.encode()) < 650_000
+    assert len(empty.encode()) < 900_000
     assert (len(full.encode()) - len(empty.encode())) / 2000 < 1000
+    large = render_page(many(1401, 600))
+    assert "sigmajs" in large and "var sigmajs" not in full  # sigma.js only where vis-network would be slow
 
 
 def test_views_html_network_has_physics_off_positions_and_every_edge() -> None:
@@ -198,5 +206,99 @@ def test_views_strings_are_complete_in_both_languages() -> None:
     text = "".join(
         path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.[jh]*")) if path.suffix != ".json"
     )
-    used = set(re.findall(r'\bt\("([a-z_]+)"', text)) | set(re.findall(r'data-(?:t|label|hint)="([a-z_]+)"', text))
+    used = set(re.findall(r'\b(?:t|button)\("([a-z_]+)"', text)) | set(re.findall(r'data-(?:t|label|hint)="([a-z_]+)"', text))
     assert {key for key in used if not key.endswith("_")} <= set(strings["tr"])
+    for key in strings["tr"]:
+        assert set(re.findall(r"\{\w+\}", strings["tr"][key])) == set(re.findall(r"\{\w+\}", strings["en"][key])), key
+
+
+def test_views_scripts_name_nothing_twice() -> None:
+    folder = TESTS.parent / "graphkit" / "views" / "page"
+    assert {path.stem for path in folder.glob("*.js")} == set(SCRIPTS)
+    text = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    names = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", text, re.MULTILINE)
+    assert sorted(names) == sorted(set(names))
+
+
+def test_views_html_draws_rows_and_networkx_graphs_of_any_origin() -> None:
+    rows = Rows(("event", "time", "participants", "places"), (("e1", "2025-07", ("Rusya", "Çin"), ("Moskova",)), ("e2", None, ("Çin",), ())))
+    data = data_of(render_page(rows))
+    assert {node["id"] for node in data["nodes"]} == {"e1", "e2", "Rusya", "Çin", "Moskova"}
+    event = next(node for node in data["nodes"] if node["id"] == "e1")
+    assert event["data"]["begin"] == "2025-07-01" and event["label"] == "Rusya, Çin, Moskova"
+    pairs = data_of(render_page(Rows(("name", "meetings"), (("Rusya", 3), ("Çin", 2)))))
+    assert len(pairs["nodes"]) == 4
+    view = nx.Graph()
+    view.add_edge("a", 2, label="bkz.")
+    data = data_of(render_page(view))
+    assert [node["id"] for node in data["nodes"]] == ["a", "2"]
+    assert data["edges"][0]["data"]["role"] == "bkz."
+    same = data_of(render_page(to_networkx(sample())))
+    assert {node["id"] for node in same["nodes"]} == {node["id"] for node in data_of(render_page(sample()))["nodes"]}
+    with pytest.raises(GraphkitError, match="list cannot be drawn"):
+        render_page([])  # type: ignore[arg-type]
+
+
+def test_views_html_holds_each_sentence_once_and_points_into_texts() -> None:
+    graph = sample()
+    texts = {"d1": {"text": "x" * 100 + graph.evidence["v01"].quote, "zones": [], "names": []}}
+    assert graph.evidence["v01"].quote_start == 100
+    data = data_of(render_page(graph, texts=texts))
+    assert ["d1", 100, 100 + len(graph.evidence["v01"].quote)] in data["sentences"]
+    told = [one for node in data["nodes"] for one in node["data"].get("evidence", [])]
+    assert len(told) == 19 and all(isinstance(one["quote"], int) for one in told)
+    assert graph.evidence["v02"].quote in data["sentences"]
+
+
+def test_views_html_knows_where_places_lie() -> None:
+    points = data_of(render_page(sample()))["points"]
+    assert points["Q159"][2:] == ["state", "643"] and points["place:kursk"][:2] == [51.73, 36.18]
+    assert "Q7747" not in points
+    page = render_page(Graph())
+    assert data_of(page)["points"] == {} and "Topology" not in page
+
+
+def test_views_places_prefer_capitals_and_turkish_names() -> None:
+    names = ("Bridgetown", "Pekin", "Moskova", "Halep", "Kudüs", "ABD", "Filistin", "Kırım", "Adı Olmayan Yer")
+    found = find_points([Entity(name, "Place", name) for name in names])
+    assert [round(found[name].latitude) for name in names[:-1]] == [13, 40, 56, 36, 32, found["ABD"].latitude.__round__(), 32, 45]
+    assert names[-1] not in found
+
+
+def test_views_label_leaves_out_the_type_that_stands_beside_it() -> None:
+    nodes = {node["id"]: node for node in node_records(Graph(events={
+        "e1": Event("e1", "Meeting", "Görüşme: Rusya, Çin"), "e2": Event("e2", "Meeting", "Görüşme"), "e3": Event("e3", "Launch", "Launch: x"),
+    }))}
+    assert (nodes["e1"]["label"], nodes["e1"]["data"]["plain"]) == ("Rusya, Çin", True)
+    assert nodes["e2"]["label"] == "Görüşme" and "plain" not in nodes["e2"]["data"]
+    assert plain_label(Event("e3", "Launch", "Launch: x")) == "Launch: x"
+
+
+def test_views_html_lines_are_thicker_with_more_evidence() -> None:
+    edges = {(edge["from"], edge["to"]): edge for edge in to_pyvis(sample()).edges}
+    assert edges["e03", "Q423"]["width"] > 2
+    assert "width" not in edges["e14", "Q7747"]
+
+
+def test_views_restrict_keeps_what_the_events_need() -> None:
+    part = restrict(sample(), ["e01", "e99"])
+    assert set(part.events) == {"e01"}
+    assert {one.event for one in part.evidence.values()} == {"e01"}
+    assert {"Q7747", "person:ri_hi_yong", "Q649"} <= set(part.entities) and "Q30" not in part.entities
+    render_page(part)
+
+
+def test_views_texts_map_the_mentions_of_a_document_to_entities() -> None:
+    text = "Zirve\nPutin geldi."
+    document = Document("d1", "Zirve", text, (Zone("title", 0, 5), Zone("body", 6, 18)))
+    local = LocalEntity("Vladimir Putin", "Person", ("Putin",), "Q7747", ((6, 11),))
+    record = text_records([Extraction(document, (local, LocalEntity("Kim", "Person")))], sample())["d1"]
+    assert record == {"text": text, "zones": [["title", 0, 5]], "names": [[6, 11, "Q7747"]]}
+
+
+def test_views_page_shows_itself_in_a_notebook(tmp_path: Path) -> None:
+    page = Page(render_page(Graph(), title='"><script>alert(1)</script>'))
+    frame = page._repr_html_()
+    assert frame.startswith("<iframe") and frame.count("<") == 2  # the frame and its end: the page stands escaped inside
+    assert 'sandbox="allow-scripts allow-downloads allow-popups"' in frame
+    assert page.save(tmp_path / "p.html").read_text(encoding="utf-8") == str(page)

@@ -65,7 +65,11 @@ app.command(epilog="Example: graphkit sparql haberler.graph 'SELECT ?name { ?s a
 app.command(epilog="Example: graphkit cypher haberler.graph 'MATCH (s:State) RETURN s.name AS name ORDER BY name'")(
     ask.cypher
 )
-app.command(epilog="Example: graphkit view haberler.graph -o page.html")(show.view)
+app.command(
+    epilog="Example: graphkit view haberler.graph -o page.html --query meetings --actor Rusya",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)(show.view)
+app.command(epilog="Example: graphkit report haberler.graph -o report/")(show.report)
 app.command(epilog="Example: graphkit export haberler.graph -o haberler.graphml")(show.export)
 app.command(epilog="Example: NEO4J_PASSWORD=... graphkit load haberler.graph --to bolt://127.0.0.1:7687")(keep.load)
 app.command(epilog="Example: graphkit retract haberler.graph boz-2026-03-19")(keep.retract)

@@ -53,8 +53,8 @@ def query(
 
     `graphkit queries NAME` lists the parameters of a query.
     """
-    named = _find_query(name)
-    values = _parse_values(named, context.args, parameters or [])
+    named = find_query(name)
+    values = parse_values(named, context.args, parameters or [])
     with open_graph(graph) as folder:
         rows = folder.query(named.name, language=lang, limit=limit, **values)
         told = _evidence(folder, rows, lang) if evidence else None
@@ -81,12 +81,12 @@ def queries(
             (q.name, q.title_en, q.title_tr, " ".join(_listed(p) for p in q.parameters)) for q in list_queries()
         )), "table")  # fmt: skip
     elif text:
-        named = _find_query(name)
+        named = find_query(name)
         print((named.sparql if text == "sparql" else named.cypher).rstrip("\n"))
     elif as_json:
-        print_json(_facts(_find_query(name)))
+        print_json(_facts(find_query(name)))
     else:
-        _describe(_find_query(name))
+        _describe(find_query(name))
 
 
 def sparql(graph: Graph, text: Text, parameters: Values = None, format: Shape = "table", as_json: AsJson = False,
@@ -111,7 +111,7 @@ def _read_text(text: str) -> str:
     return Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text
 
 
-def _find_query(name: str) -> NamedQuery:
+def find_query(name: str) -> NamedQuery:
     """The query of that name; an unknown name is answered with the nearest one."""
     from graphkit.query import list_queries
 
@@ -128,7 +128,7 @@ def _near(name: str, known: Sequence[str]) -> str:
     return f"; did you mean {found[0]!r}?" if found else ""
 
 
-def _parse_values(named: NamedQuery, words: Sequence[str], pairs: Sequence[str]) -> dict[str, str]:
+def parse_values(named: NamedQuery, words: Sequence[str], pairs: Sequence[str]) -> dict[str, str]:
     """Parameter → value, of ``--name value``, ``--name=value`` and ``-p name=value``.
 
     Raises

@@ -1,4 +1,4 @@
-"""``graphkit view``, ``export`` and ``info``: a graph as a page, as a file, in numbers."""
+"""``graphkit view``, ``report``, ``export`` and ``info``: a graph as a page, a folder, a file, in numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 import graphkit
-from graphkit.cli.ask import Graph
+from graphkit.cli.ask import Graph, find_query, parse_values
 from graphkit.cli.console import complain, open_graph, print_json
 from graphkit.errors import GraphkitError, ModelError
 
@@ -24,18 +24,48 @@ FormatName = Annotated[
 
 
 def view(
+    context: typer.Context,
     graph: Graph,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page.")] = Path("page.html"),
     title: Annotated[str | None, typer.Option(help="Heading of the page.", show_default=False)] = None,
     language: Annotated[Literal["tr", "en"], typer.Option(help="Language that the page starts in.")] = "tr",
+    start: Annotated[
+        Literal["events", "actors", "timeline", "map", "matrix", "documents"],
+        typer.Option("--start", help="What the page starts with."),
+    ] = "events",
+    query: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only the events that a named query answers with; its parameters follow.",
+                     show_default=False),
+    ] = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
-) -> None:
+) -> None:  # fmt: skip
     """Write the graph as one interactive page that needs no network: filter, search, click for facts and evidence."""
+    if query is None and context.args:
+        raise GraphkitError(f"{context.args[0]}: parameters need a query: --query NAME")
+    named = None if query is None else find_query(query)
+    values: dict[str, Any] = {} if named is None else dict(parse_values(named, context.args, []))
     with open_graph(graph) as folder:
-        path = folder.view(output, title=title, language=language)
+        rows = None if named is None else folder.query(named.name, **values)
+        path = folder.view(output, rows=rows, title=title, language=language, view=start)
     complain(f"{path}: {path.stat().st_size / 1024:.0f} KB; open it in a browser")
     if open_it:
         webbrowser.open(path.resolve().as_uri())
+
+
+def report(
+    graph: Graph,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="The report.")] = Path("report"),
+    title: Annotated[str | None, typer.Option(help="Heading of the report.", show_default=False)] = None,
+    language: Annotated[Literal["tr", "en"], typer.Option(help="Language of the report.")] = "tr",
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Write a folder to send or publish: an index, the interactive page, a page per document, figures, a table."""
+    with open_graph(graph) as folder:
+        index = folder.report(output, title=title, language=language)
+    complain(f"{index}: written; open it in a browser")
+    if open_it:
+        webbrowser.open(index.resolve().as_uri())
 
 
 def export(

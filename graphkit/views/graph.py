@@ -36,7 +36,7 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
         `label`; events have `time` (EDTF text), `begin` and `end` (dates), `quantity`, `item`, `title`, `status`,
         `confidence`, `evidence` and `documents` (how many sentences, in how many documents); entities have `aliases`
         (a tuple), `wikidata` and `positions` (a tuple of titles). What is unknown is left out. Every edge has `role`:
-        a role of the event, ``place``, or ``source`` (who says so; with `count` sentences); from a person to an
+        a role of the event, ``place``, or ``source`` (who says so), with `count` sentences that say so; from a person to an
         organization ``position``, with its `title`. The role is the edge's key; of a position, its id.
         Nodes and edges stand in sorted order.
 
@@ -99,21 +99,8 @@ def layout(view: nx.Graph[Any], *, core: Collection[str] | None = None) -> dict[
     chosen = sorted(number[node] for node in (nodes if core is None else core))
     inner = {node: index for index, node in enumerate(chosen)}
     links = [(inner[a], inner[b]) for a, b in pairs if a in inner and b in inner]
-    known = dict(zip(chosen, place(len(chosen), links, _communities(len(chosen), links)), strict=True))
+    known = dict(zip(chosen, place(len(chosen), links), strict=True))
     return dict(zip(nodes, place_near(known, len(nodes), pairs), strict=True))
-
-
-def _communities(count: int, links: list[tuple[int, int]]) -> list[int]:
-    """Community of each node, by the method of Louvain (https://doi.org/10.1088/1742-5468/2008/10/P10008)."""
-    plain: nx.Graph[int] = nx.Graph()
-    plain.add_nodes_from(range(count))
-    plain.add_edges_from(links)
-    groups = [0] * count
-    if count > 1:
-        for group, members in enumerate(nx.community.louvain_communities(plain, seed=7)):
-            for member in members:
-                groups[member] = group
-    return groups
 
 
 def graph_of(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> nx.Graph[str]:
@@ -196,9 +183,11 @@ def _event_attributes(event: Event) -> dict[str, Any]:
 
 def _edges(graph: Graph) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Start, end, key and attributes of every edge, sorted."""
+    told = Counter((one.event, argument) for one in graph.evidence.values() for argument in set(one.arguments))
     for event_id, event in sorted(graph.events.items()):
         for argument in sorted(set(event.arguments)):
-            yield str(event_id), str(argument.entity), argument.role, {"role": argument.role}
+            attributes = {"role": argument.role, "count": told[event.id, argument]}
+            yield str(event_id), str(argument.entity), argument.role, attributes
     said = Counter((one.event, source) for one in graph.evidence.values() for source in set(one.sources))
     for (event_id, source), count in sorted(said.items()):
         yield str(event_id), str(source), "source", {"role": "source", "count": count}

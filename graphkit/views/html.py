@@ -1,133 +1,116 @@
-"""One offline HTML page of a graph, over a pyvis `Network` that users may change first.
+"""One offline HTML page of a graph: it holds everything it needs, may run only the scripts whose hashes its policy
+names, and shows every text as text.
 
-The only module that imports pyvis. pyvis is the object and brings vis-network; its own page is never written, since it
-needs the network, lets names run as HTML and lays out in the browser. The page holds everything it needs, may
-run only the scripts whose hashes its policy names, and shows every text as text.
+Up to `LIMIT` nodes are drawn by vis-network, which comes with pyvis; more by sigma.js (`vendor/`), with the same controls.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import jinja2
-import pyvis  # type: ignore[import-untyped]  # ships no stubs
 from markupsafe import Markup
-from pyvis.network import Network  # type: ignore[import-untyped]
 
 from graphkit.errors import GraphkitError
 from graphkit.files import write_text
-from graphkit.model import Graph
-from graphkit.views.graph import graph_of, layout, to_networkx
+from graphkit.model import Entity
 from graphkit.views.labels import find_labels, find_roles
+from graphkit.views.network import CORE, place_nodes, to_pyvis
 from graphkit.views.palette import look_of
-from graphkit.views.payload import Record, document_records, edge_records, node_records, rank_nodes
+from graphkit.views.payload import Record, rank_nodes
+from graphkit.views.places import find_points, world
 
-SCRIPTS = ("base", "state", "draw", "controls", "panel", "table", "start")
+if TYPE_CHECKING:
+    from pyvis.network import Network  # type: ignore[import-untyped]
+
+    from graphkit.views.network import Drawable
+
+SCRIPTS = (
+    *("base", "state", "labels", "vis", "sigma", "draw", "legend", "dates", "search", "path", "panel", "table"),
+    *("timeline", "map", "matrix", "documents", "export", "keys", "start"),
+)
 """The parts of the page's program, in the order in which they run."""
 
-CORE = 2000
-"""How many nodes at most are laid out with care, and drawn at first; the others stand near their neighbours."""
+LIMIT = 2000
+"""How many nodes vis-network draws; above that sigma.js does."""
+
+View = Literal["events", "actors", "timeline", "map", "matrix", "documents"]
+VIEWS: tuple[View, ...] = ("events", "actors", "timeline", "map", "matrix", "documents")
+"""What a page may start with."""
 
 _TITLES = {"tr": "Olay çizgesi", "en": "Event graph"}
 
 
-def to_pyvis(graph: Graph) -> Network:
-    """Turn the graph into a pyvis `Network`, positions worked out, to change before writing it.
-
-    Parameters
-    ----------
-    graph
-        The assembled graph; it is not changed.
-
-    Returns
-    -------
-    pyvis.network.Network
-        Directed, physics off. Nodes and edges carry vis-network's keys and, under ``data``, what the page's panel,
-        filters and table show. Nodes and edges may be added, changed and removed; `write_page` takes the result.
-
-    Raises
-    ------
-    GraphkitError
-        An edge names an entity that the graph does not have.
-
-    Examples
-    --------
-    >>> from graphkit.model import Entity, Graph
-    >>> network = to_pyvis(Graph(entities={"Q159": Entity("Q159", "State", "Rusya")}))
-    >>> network.add_node("note", label="my own", color="#ff0000")
-    >>> network.get_nodes()
-    ['Q159', 'note']
-    """
-    view = to_networkx(graph)
-    network = Network(directed=True, height="100%", width="100%")
-    network.toggle_physics(False)
-    # Straight into the lists: add_node and add_edge search them anew for every call, which is quadratic.
-    network.nodes = node_records(graph)
-    statuses = {event.id: event.status for event in graph.events.values()}
-    network.edges = edge_records(view.edges(data=True), statuses)
-    core = rank_nodes(network.nodes, network.edges)[:CORE] if len(network.nodes) > CORE else None
-    points = layout(view, core=core)
-    for node in network.nodes:
-        node["x"], node["y"] = points[node["id"]]
-    network.node_ids = [node["id"] for node in network.nodes]
-    network.node_map = {node["id"]: node for node in network.nodes}
-    network.documents = document_records(graph)
-    return network
-
-
 def render_page(
-    source: Graph | Network, *, title: str | None = None, language: str = "tr", max_nodes: int = CORE
+    source: Drawable,
+    *,
+    title: str | None = None,
+    language: str = "tr",
+    max_nodes: int = CORE,
+    view: View = "events",
+    texts: Mapping[str, Record] | None = None,
 ) -> str:
     """Render the page as text; see `write_page`.
 
     Examples
     --------
+    >>> from graphkit.model import Graph
     >>> page = render_page(Graph(), title="</script> & Co.")
     >>> page.startswith("<!doctype html>"), "<title>&lt;/script&gt; &amp; Co.</title>" in page
     (True, True)
     """
     if language not in _TITLES:
         raise GraphkitError(f"page language {language!r}: must be one of {', '.join(sorted(_TITLES))}")
-    network = to_pyvis(source) if isinstance(source, Graph) else source
+    if view not in VIEWS:
+        raise GraphkitError(f"page view {view!r}: must be one of {', '.join(VIEWS)}")
+    network = to_pyvis(source, texts=texts)
     heading = title or network.heading or _TITLES[language]
-    payload = _payload(network, max_nodes) | {"title": heading, "language": language}
-    program = "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
-    scripts = [_inline(_library()), _inline(f'(() => {{\n"use strict";\n{program}\n}})();')]
-    style = _asset("style.css")
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(_asset("page.html")).render(
+    payload = _payload(network, max_nodes) | {"title": heading, "language": language, "view": view}
+    libraries = [_inline(_vis())]
+    if len(network.nodes) > LIMIT:
+        libraries.append(_inline(_file("vendor", "sigma.min.js")))
+    program = "\n".join(_file("page", f"{name}.js") for name in SCRIPTS)
+    scripts = [*libraries, _inline(f'(() => {{\n"use strict";\n{program}\n}})();')]
+    style = _file("page", "style.css")
+    return fill(
+        "page.html",
         title=heading,
         language=language,
-        policy=_policy(scripts, style),
+        policy=policy(scripts, style),
         style=Markup(style),
-        library=Markup(scripts[0]),
-        program=Markup(scripts[1]),
+        scripts=[Markup(script) for script in scripts],
         data=Markup(_json(payload)),
-        strings=Markup(_json(json.loads(_asset("strings.json")))),
+        strings=Markup(_json(json.loads(_file("page", "strings.json")))),
+        world=Markup(world()) if payload["points"] else "",
     )
 
 
 def write_page(
-    source: Graph | Network,
+    source: Drawable,
     path: str | Path,
     *,
     title: str | None = None,
     language: str = "tr",
     max_nodes: int = CORE,
+    view: View = "events",
+    texts: Mapping[str, Record] | None = None,
 ) -> Path:
     """Write the page that shows a graph: one file, nothing fetched, to open in any browser or mail to a colleague.
 
     Parameters
     ----------
     source
-        A graph, or what `to_pyvis` made of it and a script changed; a pyvis network of any other origin works too.
+        A graph, the rows of a query, a networkx graph, or what `to_pyvis` made of one and a script changed; a pyvis
+        network of any other origin works too.
     path
         The file to write, in UTF-8. It appears whole or not at all.
     title
@@ -137,6 +120,10 @@ def write_page(
     max_nodes
         How many nodes are drawn at first. The page says so when there are more; its search and its table hold all,
         and what is selected there joins the drawing.
+    view
+        What the page starts with, one of `VIEWS`.
+    texts
+        Articles of the documents (`graphkit.views.payload.text_records`); without them the page has the sentences.
 
     Returns
     -------
@@ -146,15 +133,48 @@ def write_page(
     Raises
     ------
     GraphkitError
-        An edge names a node that does not exist, or `language` is neither.
+        An edge names a node that does not exist, or `language` or `view` is none of those.
 
     Examples
     --------
     >>> import tempfile
+    >>> from graphkit.model import Graph
     >>> write_page(Graph(), Path(tempfile.mkdtemp()) / "çizge.html").name
     'çizge.html'
     """
-    return write_text(path, render_page(source, title=title, language=language, max_nodes=max_nodes))
+    page = render_page(source, title=title, language=language, max_nodes=max_nodes, view=view, texts=texts)
+    return write_text(path, page)
+
+
+class Page:
+    """A page that notebooks show in a frame of its own; `str(page)` is its HTML.
+
+    Examples
+    --------
+    >>> page = Page("<!doctype html><p>…", height=300)
+    >>> page._repr_html_()[:36]
+    '<iframe width="100%" height="300" sa'
+    """
+
+    def __init__(self, text: str, *, height: int = 640) -> None:
+        self.text = text
+        self.height = height
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"<page, {len(self.text) // 1024} KB; save(path) writes it>"
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page; returns its path."""
+        return write_text(path, self.text)
+
+    def _repr_html_(self) -> str:
+        """A frame without an address and without rights but to run its own scripts: for Jupyter, VS Code and Colab."""
+        rights = "allow-scripts allow-downloads allow-popups"
+        text = html.escape(self.text, quote=True)
+        return f'<iframe width="100%" height="{self.height}" sandbox="{rights}" frameborder="0" srcdoc="{text}"></iframe>'
 
 
 def _payload(network: Network, max_nodes: int) -> Record:
@@ -166,27 +186,54 @@ def _payload(network: Network, max_nodes: int) -> Record:
         for end in (edge["from"], edge["to"]):
             if end not in ids:
                 raise GraphkitError(f"edge {edge['from']} -> {edge['to']}: no node has the id {end!r}")
-    if any("x" not in node or "y" not in node for node in nodes):
-        points = layout(graph_of([node["id"] for node in nodes], [(edge["from"], edge["to"]) for edge in edges]))
-        for node in nodes:
-            node["x"], node["y"] = points[node["id"]]
+    place_nodes(nodes, edges)
     if len(nodes) > max_nodes:
         place = {name: number for number, name in enumerate(rank_nodes(nodes, edges))}
         nodes.sort(key=lambda node: place[node["id"]])
     kinds = sorted({(node["data"]["kind"], node["data"]["type"]) for node in nodes})
     looks = [(kind, name, look_of(kind, name)) for kind, name in kinds]
     types = [{"name": name, "kind": kind, "roles": find_roles(name)} | asdict(look) for kind, name, look in looks]
-    roles = sorted({edge["data"]["role"] for edge in edges})
-    labels = find_labels([name for _, name in kinds], roles)
+    labels = find_labels([name for _, name in kinds], sorted({edge["data"]["role"] for edge in edges}))
     documents = getattr(network, "documents", {})
-    return {
-        "nodes": nodes,
-        "edges": edges,
-        "types": types,
-        "labels": labels,
-        "documents": documents,
-        "limit": max_nodes,
-    }
+    sentences = _share_sentences(nodes, documents)
+    return {"nodes": nodes, "edges": edges, "types": types, "labels": labels, "documents": documents, "limit": max_nodes,
+            "sentences": sentences, "points": _points(nodes)}  # fmt: skip
+
+
+def _share_sentences(nodes: list[Record], documents: Mapping[str, Record]) -> list[Any]:
+    """Put a number in the place of each sentence; returns the sentences, those of a text at hand as
+    (document, start, end).
+    """
+    number: dict[tuple[str, int, str], int] = {}
+    sentences: list[Any] = []
+    for node in nodes:
+        told = node["data"].get("evidence")
+        if not isinstance(told, list) or not told:
+            continue
+        shared = []
+        for one in told:
+            quote, document, at = one.get("quote", ""), one.get("document", ""), one.get("at", -1)
+            key = (document, at, quote)
+            if key not in number:
+                number[key] = len(sentences)
+                text = documents.get(document, {}).get("text", "")
+                inside = at >= 0 and text[at : at + len(quote)] == quote
+                sentences.append([document, at, at + len(quote)] if inside else quote)
+            shared.append({**one, "quote": number[key]})
+        node["data"] = {**node["data"], "evidence": shared}
+    return sentences
+
+
+def _points(nodes: list[Record]) -> dict[str, list[Any]]:
+    """Node id → latitude, longitude, kind and ISO number of the state, of those nodes that are known places."""
+    places = [node for node in nodes if node["data"].get("type") in ("State", "Place")]
+    entities = [
+        Entity(node["id"], node["data"]["type"], node["label"], tuple(map(str, node["data"].get("aliases", ()))), (),
+               node["data"].get("wikidata"))
+        for node in places
+    ]  # fmt: skip
+    found = find_points(entities) if entities else {}
+    return {key: [point.latitude, point.longitude, point.kind, point.state] for key, point in sorted(found.items())}
 
 
 def _node(node: Record) -> Record:
@@ -205,26 +252,54 @@ def _edge(edge: Record, number: int) -> Record:
     return record
 
 
-def _library() -> str:
+def _vis() -> str:
     """vis-network as it lies in pyvis, without the reference to a source map that nobody has."""
-    folder = Path(pyvis.__file__).parent / "templates" / "lib"
-    found = sorted(folder.glob("vis-9.1.*/vis-network.min.js"))
-    if not found:
+    folder = resources.files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    if not folder.is_file():
         raise GraphkitError(f"{folder}: no vis-network 9.1 in this pyvis; graphkit needs pyvis 0.3.2")
-    return re.sub(r"//# sourceMappingURL=\S*", "", found[-1].read_text(encoding="utf-8"))
+    return re.sub(r"//# sourceMappingURL=\S*", "", folder.read_text(encoding="utf-8"))
 
 
-def _asset(name: str) -> str:
-    return resources.files("graphkit.views").joinpath("page", name).read_text(encoding="utf-8")
+def page_file(name: str) -> str:
+    """Text of a file in the folder ``page``.
+
+    Examples
+    --------
+    >>> page_file("page.html")[:9]
+    '<!doctype'
+    """
+    return _file("page", name)
+
+
+def _file(folder: str, name: str) -> str:
+    return resources.files("graphkit.views").joinpath(folder, name).read_text(encoding="utf-8")
 
 
 def _inline(script: str) -> str:
     return re.sub(r"</(?=script)", r"<\\/", script, flags=re.IGNORECASE)
 
 
-def _policy(scripts: list[str], style: str) -> str:
-    """Content-Security-Policy: these scripts and this style, pictures made on the page, and nothing else."""
-    allowed = " ".join(_hash(script) for script in scripts)
+def fill(template: str, **values: Any) -> str:
+    """Render a template of the folder ``page``; every value is escaped that is no `Markup`.
+
+    Examples
+    --------
+    >>> "&lt;b&gt;" in fill("document.html", title="<b>", language="tr", policy="", style="", facts="", lines=[], back="")
+    True
+    """
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string(_file("page", template)).render(**values)
+
+
+def policy(scripts: list[str], style: str) -> str:
+    """Content-Security-Policy of a page: these scripts and this style, pictures made on the page, and nothing else.
+
+    Examples
+    --------
+    >>> policy([], "")[:46]
+    "default-src 'none'; script-src 'none'; style-s"
+    """
+    allowed = " ".join(_hash(script) for script in scripts) or "'none'"
     parts = ["default-src 'none'", f"script-src {allowed}", f"style-src {_hash(style)}", "img-src data: blob:"]
     return "; ".join([*parts, "base-uri 'none'", "form-action 'none'"])
 

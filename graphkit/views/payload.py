@@ -13,7 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from graphkit.model import Entity, Event, Evidence, Graph
+from graphkit.assemble import entity_id
+from graphkit.model import Entity, Event, Evidence, Extraction, Graph, Position
+from graphkit.ontology import load_ontology
 from graphkit.text import APOSTROPHES
 from graphkit.views.palette import look_of
 
@@ -49,16 +51,21 @@ def node_records(graph: Graph) -> list[Record]:
     for evidence in sorted(graph.evidence.values(), key=lambda one: (one.document, one.start, one.id)):
         told[evidence.event].append(evidence)
     degree = Counter(argument.entity for event in graph.events.values() for argument in set(event.arguments))
+    held: dict[str, list[Position]] = defaultdict(list)
+    for position in sorted(graph.positions.values(), key=lambda one: (one.title, one.id)):
+        held[position.person].append(position)
     # A large graph is looked at from afar, so its nodes are larger.
     grown = max(min(len(graph.entities) + len(graph.events), 2000) / 400, 1.0) ** 0.35
     records = []
     for entity in sorted(graph.entities.values(), key=lambda one: one.id):
         size = min(9 + 3.2 * math.sqrt(degree[entity.id]), 30) * grown
-        records.append(_node(entity.id, entity.name, size, _entity_data(entity, graph)))
+        records.append(_node(entity.id, entity.name, size, _entity_data(entity, held[entity.id])))
     for event in sorted(graph.events.values(), key=lambda one: one.id):
         evidence_of = told[event.id]
         size = min(8 + 3 * math.log2(1 + len(evidence_of)), 20) * grown
-        records.append(_node(event.id, event.label, size, _event_data(event, evidence_of, graph)))
+        name = plain_label(event)
+        data = _event_data(event, evidence_of, graph)
+        records.append(_node(event.id, name, size, data | ({"plain": True} if name != event.label else {})))
     return records
 
 
@@ -68,7 +75,7 @@ def edge_records(edges: Iterable[tuple[str, str, Mapping[str, Any]]], statuses: 
     Parameters
     ----------
     edges
-        Start, end and attributes (`role`, perhaps `title` and `count`).
+        Start, end and attributes (`role`, perhaps `title` and `count`: the more sentences, the thicker the line).
     statuses
         Event id → its status; edges of what has not happened are dashed.
 
@@ -90,6 +97,8 @@ def edge_records(edges: Iterable[tuple[str, str, Mapping[str, Any]]], statuses: 
             record["dashes"] = [1, 4]
         elif statuses.get(start, "actual") in {"planned", "possible"}:
             record["dashes"] = [6, 5]
+        if attributes.get("count", 1) > 1:
+            record["width"] = round(min(1 + 0.9 * math.log2(attributes["count"]), 5.0), 1)
         bend = parallel[(start, end)]
         parallel[(start, end)] += 1
         if bend:
@@ -98,8 +107,15 @@ def edge_records(edges: Iterable[tuple[str, str, Mapping[str, Any]]], statuses: 
     return records
 
 
-def document_records(graph: Graph) -> dict[str, Record]:
+def document_records(graph: Graph, texts: Mapping[str, Record] | None = None) -> dict[str, Record]:
     """Document id → its title, date, outlet, address and the page it stood on; what is unknown is left out.
+
+    Parameters
+    ----------
+    graph
+        The assembled graph.
+    texts
+        What `text_records` made of the documents; None: the page has the sentences only.
 
     Examples
     --------
@@ -115,8 +131,44 @@ def document_records(graph: Graph) -> dict[str, Record]:
             url=document.url,
             part_of=document.part_of,
         )
+        | (texts or {}).get(document.id, {})
         for document in sorted(graph.documents.values(), key=lambda one: one.id)
     }
+
+
+def text_records(extractions: Iterable[Extraction], graph: Graph) -> dict[str, Record]:
+    """Document id → its text, zones and names, for the page that shows the article.
+
+    Parameters
+    ----------
+    extractions
+        What was read of the documents.
+    graph
+        Their graph; names of entities that it does not have are left out.
+
+    Returns
+    -------
+    dict
+        ``{"text": …, "zones": [[kind, start, end]], "names": [[start, end, entity id]]}``; offsets are code points.
+
+    Examples
+    --------
+    >>> from graphkit.model import Document
+    >>> text_records([Extraction(Document("d1", "Zirve", "Zirve"))], Graph())
+    {'d1': {'text': 'Zirve', 'zones': [], 'names': []}}
+    """
+    found = {}
+    for extraction in extractions:
+        document = extraction.document
+        names: dict[tuple[int, int], str] = {}
+        for local in extraction.entities:
+            entity = entity_id(local.name, local.type, local.wikidata)
+            if entity in graph.entities:
+                names.update(dict.fromkeys(local.mentions, entity))
+        zones = [[zone.kind, zone.start, zone.end] for zone in document.zones if zone.kind != "body"]
+        marks = [[start, end, entity] for (start, end), entity in sorted(names.items())]
+        found[document.id] = {"text": document.text, "zones": zones, "names": marks}
+    return found
 
 
 def find_marks(quote: str, names: Mapping[str, Iterable[str]]) -> list[tuple[int, int, str]]:
@@ -160,11 +212,25 @@ def _node(name: str, label: str, size: float, data: Record) -> Record:
     return record | {"size": round(size, 1), "data": data}
 
 
-def _entity_data(entity: Entity, graph: Graph) -> Record:
+def plain_label(event: Event) -> str:
+    """Name of an event without its type, which the page shows beside it in the reader's language.
+
+    Examples
+    --------
+    >>> plain_label(Event("e1", "Meeting", "Görüşme: Rusya, Çin")), plain_label(Event("e2", "Meeting", "Ankara zirvesi"))
+    ('Rusya, Çin', 'Ankara zirvesi')
+    """
+    known = load_ontology()
+    if event.type not in {one.name for one in known.events}:
+        return event.label
+    rest = event.label.removeprefix(f"{known.label(event.type, 'tr')}:").strip()
+    return rest or event.label
+
+
+def _entity_data(entity: Entity, held: Iterable[Position]) -> Record:
     positions = [
         _known(title=position.title, organization=position.organization, documents=list(position.documents))
-        for position in sorted(graph.positions.values(), key=lambda one: (one.title, one.id))
-        if position.person == entity.id
+        for position in held
     ]
     return _known(
         kind="entity", type=entity.type, aliases=list(entity.aliases), wikidata=entity.wikidata, positions=positions
@@ -198,6 +264,8 @@ def _evidence(evidence: Evidence, graph: Graph) -> Record:
     if 0 <= trigger[0] < trigger[1] <= len(evidence.quote):
         marks = sorted([*marks, (*trigger, "")])
     record = _known(document=evidence.document, quote=evidence.quote, marks=marks, sources=list(evidence.sources))
+    record["at"] = evidence.quote_start
+    record["roles"] = sorted({(argument.entity, argument.role) for argument in evidence.arguments})
     record |= _known(line=evidence.line, time=evidence.time, quantity=evidence.quantity, item=evidence.item)
     record |= _known(title=evidence.title, proposer=evidence.proposer, score=round(evidence.score, 2))
     plain = {"zone": "body", "polarity": "positive", "modality": "actual"}

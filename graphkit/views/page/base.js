@@ -13,7 +13,13 @@ function t(key, values) {
   return values ? text.replace(/\{(\w+)\}/g, (_, name) => values[name]) : text;
 }
 
-const number = (value) => value.toLocaleString(language);
+const formats = new Map(); // making one is slow, and tables have thousands of numbers
+function format(style) {
+  if (!formats.has(language + style)) formats.set(language + style, new Intl.NumberFormat(language, { style }));
+  return formats.get(language + style);
+}
+const number = (value) => format("decimal").format(value);
+const percent = (value) => format("percent").format(value);
 const typeLabel = (name) => (DATA.labels.types[name] || {})[language] || name;
 const roleLabel = (name) => STRINGS[language]["role_" + name] || (DATA.labels.roles[name] || {})[language] || name;
 
@@ -54,6 +60,17 @@ function glyph(shape, color) {
   return svg("svg", { viewBox: "0 0 14 14", class: "glyph", "aria-hidden": "true" }, outline);
 }
 
+// The sentence of an evidence: by itself, or a stretch of a document's text. Offsets are code points, not UTF-16 units.
+const letters = new Map();
+function lettersOf(document) {
+  if (!letters.has(document)) letters.set(document, Array.from((DATA.documents[document] || {}).text || ""));
+  return letters.get(document);
+}
+function sentenceOf(evidence) {
+  const quote = typeof evidence.quote === "number" ? DATA.sentences[evidence.quote] : evidence.quote;
+  return Array.isArray(quote) ? lettersOf(quote[0]).slice(quote[1], quote[2]) : Array.from(quote || "");
+}
+
 const plainColor = (color) => (typeof color === "string" ? color : (color && color.background) || "#8a94a2");
 const nodeGlyph = (node) => glyph(node.shape || "dot", plainColor(node.color));
 
@@ -70,8 +87,15 @@ function fold(text) {
   return plain.replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}\s]/gu, " ").replace(/\s+/g, " ").trim();
 }
 
+const dateFormats = new Map();
+function dateFormat(style) {
+  const key = language + JSON.stringify(style);
+  if (!dateFormats.has(key)) dateFormats.set(key, new Intl.DateTimeFormat(locale(), { timeZone: "UTC", year: "numeric", ...style }));
+  return dateFormats.get(key);
+}
+
 // EDTF as people write it: 2024-12-05 → 5 Aralık 2024, 2024-12 → Aralık 2024, a/b → both; anything else as it stands.
-function formatTime(time) {
+function formatTime(time, month_ = "long") {
   if (!time) return "";
   if (time.includes("/")) return formatRange(...time.split("/"), time);
   const parts = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(time);
@@ -81,8 +105,7 @@ function formatTime(time) {
   const date = new Date(Date.UTC(2000, month - 1, day || 1));
   date.setUTCFullYear(year);
   if (Number.isNaN(date.getTime()) || month > 12) return time;
-  const style = { timeZone: "UTC", year: "numeric", month: "long", ...(day ? { day: "numeric" } : {}) };
-  return new Intl.DateTimeFormat(locale(), style).format(date);
+  return dateFormat({ month: month_, ...(day ? { day: "numeric" } : {}) }).format(date);
 }
 
 const locale = () => (language === "en" ? "en-GB" : language);
@@ -90,9 +113,8 @@ const locale = () => (language === "en" ? "en-GB" : language);
 // 1–2 Ağustos 2025; ends that are no two full days are written out.
 function formatRange(begin, end, time) {
   const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text || "") && !Number.isNaN(Date.parse(text));
-  if (!isDay(begin) || !isDay(end) || begin > end) return time.split("/").map(formatTime).join(" – ");
-  const style = { timeZone: "UTC", year: "numeric", month: "long", day: "numeric" };
-  return new Intl.DateTimeFormat(locale(), style).formatRange(new Date(begin), new Date(end));
+  if (!isDay(begin) || !isDay(end) || begin > end) return time.split("/").map((one) => formatTime(one)).join(" – ");
+  return dateFormat({ month: "long", day: "numeric" }).formatRange(new Date(begin), new Date(end));
 }
 
 const clip = (text, length) => {

@@ -11,21 +11,29 @@ function actorButton(id, extra) {
   return el("button", { type: "button", class: "actor", "data-id": id, click: () => choose(id) }, nodeGlyph(node), el("span", { dir: "auto" }, node.label), extra);
 }
 
-// A sentence with its trigger marked and its actors underlined. Ranges are code points, not UTF-16 units.
+// A sentence with its trigger marked and its actors underlined, each with its role. Ranges are code points.
 function quoteOf(evidence) {
-  const points = Array.from(evidence.quote || "");
+  const points = sentenceOf(evidence);
   const quote = el("blockquote", { dir: "auto" });
+  const roles = new Map();
+  for (const [entity, role] of evidence.roles || []) roles.set(entity, [...(roles.get(entity) || []), roleLabel(role)]);
+  for (const source of evidence.sources || []) roles.set(source, [...(roles.get(source) || []), roleLabel("source")]);
   let at = 0;
   for (const [start, end, who] of evidence.marks || []) {
     if (start < at) continue;
     quote.append(points.slice(at, start).join(""));
-    const text = points.slice(start, end).join("");
-    if (who === "") quote.append(el("mark", null, text));
-    else quote.append(el("a", { class: "named", href: "#" + new URLSearchParams({ n: who }), title: NODES.has(who) ? NODES.get(who).label : null, click: (event) => { event.preventDefault(); choose(who); } }, text));
+    const words = points.slice(start, end).join("");
+    if (who === "") quote.append(el("mark", null, words));
+    else if (roles.has(who)) quote.append(el("ruby", null, nameLink(who, words), el("rt", null, roles.get(who).join(", "))));
+    else quote.append(nameLink(who, words));
     at = end;
   }
   quote.append(points.slice(at).join(""));
   return quote;
+}
+
+function nameLink(who, words) {
+  return el("a", { class: "named", href: "#" + new URLSearchParams({ n: who }), title: NODES.has(who) ? NODES.get(who).label : null, click: (event) => { event.preventDefault(); choose(who); } }, words);
 }
 
 function evidenceCard(evidence) {
@@ -40,7 +48,8 @@ function evidenceCard(evidence) {
   return el("article", { class: "quote" },
     quoteOf(evidence),
     (evidence.sources || []).length > 0 && el("p", { class: "said" }, t("said_by") + ":", evidence.sources.map((id) => actorButton(id))),
-    el("p", { class: "from", dir: "auto" }, link(source.url, title) || title),
+    el("p", { class: "from", dir: "auto" }, link(source.url, title) || title, " ",
+      DATA.documents[evidence.document] && el("button", { type: "button", class: "link", click: () => openDocument(evidence.document) }, t("read"))),
     parent && el("p", { class: "from" }, t("part_of", { title: parent.title })),
     el("p", { class: "meta" }, meta));
 }
@@ -67,19 +76,18 @@ function eventPanel(node) {
   fact(facts, t("quantity"), text(formatQuantity(data.quantity)));
   if (data.confidence !== undefined) fact(facts, t("confidence"), text(percent(data.confidence)));
   fact(facts, t("note"), text(node.title));
-  const evidence = data.evidence || [];
+  const evidence = evidenceOf(node).filter(tells);
   return [facts, actions(node), el("section", { class: "evidence" }, el("h3", null, t("evidence") + " (" + number(evidence.length) + ")"),
     evidence.length ? evidence.map(evidenceCard) : el("p", { class: "hint" }, t("no_evidence")))];
 }
 
 // 10000-12000 → 10.000–12.000; anything else as it stands.
 const formatQuantity = (value) => (/^\d+(-\d+)?$/.test(value || "") ? value.split("-").map((part) => number(Number(part))).join("–") : value);
-const percent = (value) => new Intl.NumberFormat(language, { style: "percent" }).format(value);
 
 // One line per event that opens to its sentences.
 function eventItem(id, role) {
   const node = NODES.get(id);
-  const evidence = node.data.evidence || [];
+  const evidence = evidenceOf(node).filter(tells);
   return el("li", null, el("details", null,
     el("summary", null, nodeGlyph(node), el("span", { class: "what", dir: "auto" }, node.label, role && el("em", null, " · " + role)), el("small", null, formatTime(node.data.time) || t("undated_short"))),
     el("div", null, evidence.map(evidenceCard), el("button", { type: "button", class: "link", "data-id": id, click: () => choose(id) }, t("open_event")))));
@@ -121,31 +129,62 @@ function actorPanel(node) {
   }
   for (const id of own.keys()) for (const actor of actorsOf(NODES.get(id))) if (actor !== node.id) others.set(actor, (others.get(actor) || 0) + 1);
   const ranked = [...others].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 15);
-  return [facts, actions(node), eventList(t("events_of"), own), eventList(t("said"), said),
+  return [facts, actions(node), strip([...own.keys()]), eventList(t("events_of"), own), eventList(t("said"), said),
     ranked.length > 0 && el("section", null, el("h3", null, t("together")), el("ul", { class: "list" }, ranked.map(([id, count]) =>
       el("li", null, el("button", { type: "button", class: "item", "data-id": id, click: () => choose(id) }, nodeGlyph(NODES.get(id)), el("span", { class: "what", dir: "auto" }, NODES.get(id).label), el("small", null, number(count)))))))];
 }
 
+// The events of an actor as dots along their time, early to late.
+function strip(ids) {
+  const nodes = ids.map((id) => NODES.get(id)).filter((node) => binsOf.has(node.id));
+  if (nodes.length < 2) return null;
+  const days = nodes.map((node) => (toDay(node.data.begin) + toDay(node.data.end || node.data.begin)) / 2);
+  const first = Math.min(...days), last = Math.max(...days, first + 1);
+  const heights = new Map();
+  const dots = nodes.map((node, i) => {
+    const x = 6 + ((days[i] - first) / (last - first)) * 338;
+    const slot = Math.round(x / 7), level = heights.get(slot) || 0;
+    heights.set(slot, level + 1);
+    const dot = svg("rect", { x: x - 3, y: 40 - (level % 6) * 7, width: 6, height: 6, rx: 1.5, fill: plainColor(node.color), class: "dot" }, svg("title"));
+    dot.firstChild.append(nameOf(node.id) + ", " + formatTime(node.data.time));
+    dot.addEventListener("click", () => choose(node.id));
+    return dot;
+  });
+  const ends = [[6, "start", first], [344, "end", last]].map(([x, anchor, day]) => { const label = svg("text", { x, y: 60, "text-anchor": anchor }); label.append(formatTime(fromDay(Math.round(day)).slice(0, 7), "short")); return label; });
+  return el("section", { class: "strip" }, el("h3", null, t("view_timeline")), svg("svg", { viewBox: "0 0 350 64", role: "img", "aria-label": t("strip", { n: number(nodes.length) }) }, svg("path", { d: "M4 49h342", stroke: "currentColor", "stroke-width": 1 }), ...dots, ...ends));
+}
+
 function actions(node) {
+  const button = (key, action, pressed) => el("button", { type: "button", "data-do": key, "aria-pressed": pressed === undefined ? null : String(pressed), click: action }, t(key));
   const inside = state.focus === node.id;
-  return el("div", { class: "actions" }, el("button", { type: "button", click: () => setFocus(inside ? null : node.id) }, t(inside ? "unfocus" : "focus")));
+  const start = state.path[0] && !state.path[1] && state.path[0] !== node.id;
+  return el("div", { class: "actions" },
+    !isGraph() && button("to_graph", () => { setView("events"); bringSoon(node.id); }),
+    button(inside ? "unfocus" : "focus", () => setFocus(inside ? null : node.id)),
+    button(state.collapsed.has(node.id) ? "unfold" : "fold", () => foldAway(node.id), state.collapsed.has(node.id)),
+    (state.focus && !inside || !NEAR.get(node.id).every((near) => drawn.has(near.other))) && button("expand", () => expand(node.id)),
+    button("pin", () => pin(node.id), state.pins.has(node.id)),
+    button(start ? "path_to" : "path_start", () => pickPath(node.id, start ? 1 : 0)));
 }
 
 function fillPanel() {
   const panel = byId("panel");
-  const pair = pairData.get(state.selected);
-  const node = NODES.get(state.selected);
-  panel.hidden = !node && !pair;
+  const key = state.selected || "";
+  const ends = key.startsWith("pair ") ? pairEnds(key) : null;
+  const node = NODES.get(key);
+  const onPath = Boolean(state.path[0]);
+  panel.hidden = !node && !ends && !onPath;
   if (panel.hidden) return panel.replaceChildren();
   const buttons = [
     history_.length > 0 && el("button", { type: "button", id: "panel-back", title: t("back"), "aria-label": t("back"), click: goBack }, icon("M12 4.500L6.500 10l5.500 5.500")),
-    el("button", { type: "button", id: "panel-close", title: t("close"), "aria-label": t("close"), click: () => select(null) }, icon("M5 5l10 10M15 5L5 15"))];
-  let chip, heading, body;
-  if (pair) {
+    el("button", { type: "button", id: "panel-close", title: t("close"), "aria-label": t("close"), click: () => { if (!state.selected) clearPath(); select(null); } }, icon("M5 5l10 10M15 5L5 15"))];
+  let chip = null, heading = null, body = [];
+  if (ends) {
     chip = el("span", { class: "chip" }, t("between"));
-    heading = NODES.get(pair.from).label + " – " + NODES.get(pair.to).label;
-    body = [eventList(t("between"), new Map(pair.events.map((id) => [id, new Set()])))];
-  } else {
+    heading = ends.map(nameOf).join(" – ");
+    const shared = passing.filter((event) => ends.every((id) => rolesOf(event).some((near) => near.other === id && near.role !== "place")));
+    body = [eventList(t("between"), new Map(shared.map((event) => [event.id, new Set()])))];
+  } else if (node) {
     chip = el("span", { class: "chip" }, nodeGlyph(node), typeLabel(node.data.type));
     heading = node.label;
     body = isEvent(node) ? eventPanel(node) : actorPanel(node);
@@ -153,7 +192,7 @@ function fillPanel() {
   const status = node && isEvent(node) && node.data.status && node.data.status !== "actual" ? badge(node.data.status, t("status_" + node.data.status)) : null;
   panel.replaceChildren(
     el("div", { class: "bar" }, chip, status, el("span", { class: "spacer" }), buttons),
-    el("div", { class: "body" }, el("h2", { dir: "auto" }, heading), node && !shownNow(node) && el("p", { class: "hint" }, t("hidden")), ...body.filter(Boolean)));
+    el("div", { class: "body" }, onPath && pathPanel(), heading && el("h2", { dir: "auto" }, heading), node && isGraph() && !shownNow(node) && el("p", { class: "hint" }, t("hidden")), ...body.filter(Boolean)));
   panel.scrollTop = 0;
 }
 
