@@ -12,14 +12,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from graphkit.anaphora import Told, find_antecedents, kind_of
 from graphkit.entries import Entry
 from graphkit.gazetteer import Gazetteer
-from graphkit.mentions import Mention, surface
-from graphkit.model import EntityType, LocalEntity, LocalPosition, Sentence
+from graphkit.mentions import Mention
+from graphkit.model import EntityType, LocalEntity, Sentence
+from graphkit.persons import Names, Post, find_names, find_posts, holds_office
 from graphkit.text import fold
 
 PLACE_ROLES = frozenset({"place", "destination", "origin"})
+# roles of states and forces: a head of state who `sends aid` stands for the state
+STATE_ROLES = frozenset({"provider", "recipient", "supplier", "imposer", "sender"})
 _KIND = {"PER": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "NORP": "Group", "TITLE": "Person"}
+_Meaning = tuple[str, EntityType, str | None]
 _STATE_HEADS = re.compile(r"^(.+?) (?:yönetimi|hükümeti|cephesi|tarafı|makamları)$")
 
 
@@ -38,41 +43,38 @@ class Entities:
 
     gazetteer: Gazetteer
     published: dt.date | None
-    persons: Mapping[str, str]
-    ambiguous: frozenset[str]
-    posts: Sequence[tuple[int, LocalPosition]]
+    names: Names
+    posts: Sequence[Post]
+    bearers: Mapping[tuple[int, int], str]
     short_forms: Mapping[str, str]
+    told: Sequence[Told] = ()
     clusters: dict[str, _Cluster] = field(default_factory=dict)
 
 
 def gather(sentences: Sequence[Sentence], mentions: Sequence[Mention], gazetteer: Gazetteer,
            published: dt.date | None) -> Entities:  # fmt: skip
-    """First look over a document: its persons by every part of their names, their posts, its abbreviations."""
-    full = sorted({m.name for m in mentions if m.label == "PER"}, key=lambda n: (-len(n.split()), n))
-    persons: dict[str, str] = {}
-    owners: dict[str, set[str]] = {}
-    for name in full:
-        key = fold(name)
-        if key in persons:
-            continue
-        holders = owners.get(key, set())
-        if len(holders) == 1:
-            persons[key] = next(iter(holders))
-            continue
-        if holders:
-            continue
-        persons[key] = name
-        tokens = key.split()
-        for first in range(len(tokens)):
-            for last in range(first + 1, len(tokens) + 1):
-                if last - first < len(tokens):
-                    owners.setdefault(" ".join(tokens[first:last]), set()).add(name)
-    for part, holders in owners.items():
-        if len(holders) == 1 and part not in persons and len(part) > 2:
-            persons[part] = next(iter(holders))
-    ambiguous = frozenset(part for part, holders in owners.items() if len(holders) > 1)
-    posts = tuple(_posts(sentences, mentions, persons, gazetteer))
-    return Entities(gazetteer, published, persons, ambiguous, posts, dict(_short_forms(sentences, mentions)))
+    """First look over a document: its persons by every part of their names, their posts, its abbreviations, and what it
+    names in which order.
+    """
+    names = find_names(mentions)
+    posts = tuple(find_posts(sentences, mentions, names, gazetteer))
+    bearers = {post.range: post.person for post in posts}
+    entities = Entities(gazetteer, published, names, posts, bearers, dict(_short_forms(sentences, mentions)))
+    told = [one for mention in mentions for one in _told(entities, mention)]
+    entities.told = tuple(sorted(told, key=lambda t: (t.start, t.name)))
+    return entities
+
+
+def _told(entities: Entities, mention: Mention) -> Iterator[Told]:
+    """What a mention names by itself, not by pointing back."""
+    if mention.label in ("DATE", "TITLE", "EVENT", "LAW", "PRODUCT") or not mention.label and kind_of(mention):
+        return
+    for part in _parts(entities.gazetteer, mention):
+        found = _meaning(entities, part, "")
+        if found is not None:
+            metonym = entities.gazetteer.metonym(part.name)
+            capital = metonym.state if metonym and metonym.condition.startswith("capital") else None
+            yield Told(part.start, part.sentence, found[0], found[1], part.name, part.label, capital)
 
 
 def _short_forms(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
@@ -87,28 +89,6 @@ def _short_forms(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> 
                 yield fold(found[1]), mention.name
 
 
-def _posts(sentences: Sequence[Sentence], mentions: Sequence[Mention], persons: Mapping[str, str],
-           gazetteer: Gazetteer) -> Iterator[tuple[int, LocalPosition]]:  # fmt: skip
-    """(offset, position) of each `[state or body] title Name`, in text order."""
-    named = [m for m in mentions if m.label and m.label != "DATE"]
-    for before, title, person in zip([None, *named], named, named[1:], strict=False):
-        adjacent = title.sentence == person.sentence and person.first == title.last + 1
-        if title.label != "TITLE" or person.label != "PER" or not adjacent:
-            continue
-        body = None
-        if before and before.sentence == title.sentence and before.last + 1 == title.first:
-            body = _body_name(before, gazetteer)
-        name = persons.get(fold(person.name), person.name)
-        yield title.start, LocalPosition(name, surface(sentences[title.sentence], title.first, title.last), body)
-
-
-def _body_name(mention: Mention, gazetteer: Gazetteer) -> str | None:
-    if mention.label in ("GPE", "NORP"):
-        state = gazetteer.state_of_demonym(mention.name) or next(iter(gazetteer.find(mention.name)), None)
-        return state.name if state else mention.name
-    return mention.name if mention.label == "ORG" else None
-
-
 def entities_of(entities: Entities, mention: Mention, role: str) -> tuple[str, ...]:
     """Names of the entities that `mention` means in `role`: mostly one, two for `ABD-Ukrayna`, none where it could be
     more than one.
@@ -116,16 +96,33 @@ def entities_of(entities: Entities, mention: Mention, role: str) -> tuple[str, .
     The entities and the mention's range are remembered for `local_entities`.
     """
     names = []
+    for part, (name, kind, wikidata) in _meanings(entities, mention, role):
+        cluster = entities.clusters.setdefault(name, _Cluster(name, kind, wikidata))
+        cluster.forms.update((part.name, *part.also))
+        if part.end:
+            cluster.ranges.add((part.start, part.end))
+        names.append(name)
+    return tuple(dict.fromkeys(names))
+
+
+def _meanings(entities: Entities, mention: Mention, role: str) -> Iterator[tuple[Mention, _Meaning]]:
+    """Each part of a mention with what it means: names by themselves, other words by what they point back to."""
+    kind = kind_of(mention) if mention.label in ("", "TITLE") and mention.name else None
+    if kind and kind != "colleague":
+        back = find_antecedents(mention, kind, entities.told)
+        for one in back:
+            place = kind in ("place", "capital")
+            again = Mention(one.sentence, 0, 0, one.start, one.start, one.form if place else one.name, one.label, one.type)
+            found = _meaning(entities, again, "place" if place else role)
+            if found is not None:
+                pair = replace(mention, name=one.name, also=()) if len(back) > 1 else mention
+                yield pair, found
+        if back:
+            return
     for part in _parts(entities.gazetteer, mention):
         found = _meaning(entities, part, role)
         if found is not None:
-            name, kind, wikidata = found
-            cluster = entities.clusters.setdefault(name, _Cluster(name, kind, wikidata))
-            cluster.forms.add(part.name)
-            if part.end:
-                cluster.ranges.add((part.start, part.end))
-            names.append(name)
-    return tuple(dict.fromkeys(names))
+            yield part, found
 
 
 def _parts(gazetteer: Gazetteer, mention: Mention) -> list[Mention]:
@@ -141,11 +138,11 @@ def _parts(gazetteer: Gazetteer, mention: Mention) -> list[Mention]:
             replace(mention, name=halves[1], start=at, label="GPE", type=None)]  # fmt: skip
 
 
-def _entry(found: Entry) -> tuple[str, EntityType, str | None]:
+def _entry(found: Entry) -> _Meaning:
     return found.name, found.type, found.wikidata
 
 
-def _meaning(entities: Entities, mention: Mention, role: str) -> tuple[str, EntityType, str | None] | None:
+def _meaning(entities: Entities, mention: Mention, role: str) -> _Meaning | None:
     key = fold(mention.name)
     if not key:
         return None
@@ -153,8 +150,10 @@ def _meaning(entities: Entities, mention: Mention, role: str) -> tuple[str, Enti
     if role in PLACE_ROLES and mention.label in ("PER", "TITLE"):  # nothing happens in a person: a name misread
         place = next((entry for entry in gazetteer.find(mention.name) if entry.type in ("Place", "State")), None)
         return _entry(place) if place else (mention.name, "Place", None)
-    if mention.label == "PER" or (key in entities.persons and mention.label not in ("GPE", "LOC", "ORG")):
-        return _person(entities, key, mention)
+    if bearer := entities.bearers.get((mention.start, mention.end)):
+        return _for_state(entities, _person(entities, fold(bearer), mention), role)
+    if mention.label == "PER" or (key in entities.names.full and mention.label not in ("GPE", "LOC", "ORG")):
+        return _for_state(entities, _person(entities, key, mention), role)
     name = entities.short_forms.get(key, mention.name)
     if mention.label in ("GPE", "LOC", "ORG", "NORP", "") and mention.type not in ("Person",):
         if state := _state(gazetteer, name, mention, role):
@@ -162,9 +161,9 @@ def _meaning(entities: Entities, mention: Mention, role: str) -> tuple[str, Enti
         if (entries := gazetteer.find(name)) and (mention.label or entries[0].type != "Person"):
             return _entry(_fitting(entries, role, mention))
     if mention.label in ("TITLE", "") and (mention.type == "Person" or mention.label == "TITLE"):
-        if person := _bearer(entities, mention):
-            return person
-    kind = mention.type or _KIND.get(mention.label, "Group")
+        if person := _colleague(entities, mention) or _bearer(entities, mention):
+            return _for_state(entities, person, role)
+    kind = mention.type or _KIND.get(mention.label, "Place" if role in PLACE_ROLES else "Group")
     if mention.label == "GPE" and kind == "State" and role in PLACE_ROLES:
         kind = "Place"
     return name, kind, None  # type: ignore[return-value]
@@ -197,25 +196,70 @@ def _fitting(entries: Sequence[Entry], role: str, mention: Mention) -> Entry:
     return entries[0]
 
 
-def _person(entities: Entities, key: str, mention: Mention) -> tuple[str, EntityType, str | None] | None:
-    if key in entities.ambiguous and key not in entities.persons:
-        return None
-    name = entities.persons.get(key, mention.name)
+def _person(entities: Entities, key: str, mention: Mention) -> _Meaning | None:
+    name = entities.names.full.get(key, mention.name)
+    if key in entities.names.shared:
+        chosen = _chosen(entities, entities.names.shared[key], mention)
+        if chosen is None:
+            return None
+        name = chosen
     known = [e for e in entities.gazetteer.find(name, short=True) if e.type == "Person"]
     if len(known) == 1:
         return known[0].name, "Person", known[0].wikidata
     return name, "Person", None
 
 
-def _bearer(entities: Entities, mention: Mention) -> tuple[str, EntityType, str | None] | None:
+def _for_state(entities: Entities, person: _Meaning | None, role: str) -> _Meaning | None:
+    """The state whose office the person holds, in a role that states have; else the person."""
+    if person is None or role not in STATE_ROLES:
+        return person
+    gazetteer, name = entities.gazetteer, person[0]
+    owners = [post.organization for post in entities.posts if post.organization and fold(post.person) == fold(name)]
+    owners += [entry.state for entry in gazetteer.find(name) if entry.type == "Person" and entry.state]
+    states = (entry for owner in owners for entry in gazetteer.find(owner) if entry.type == "State")
+    state = next(states, None)
+    return _entry(state) if state else person
+
+
+def _colleague(entities: Entities, mention: Mention) -> _Meaning | None:
+    """`Ukraynalı mevkidaşı`: who holds the office of the person named last, in the state of the demonym."""
+    if kind_of(replace(mention, name=mention.name.split()[-1] if mention.name else "", also=())) != "colleague":
+        return None
+    gazetteer = entities.gazetteer
+    state = gazetteer.state_of_demonym(mention.name.rpartition(" ")[0])
+    post = next((post for post in reversed(entities.posts) if post.at < mention.start), None)
+    if state is None or post is None:
+        return None
+    title = gazetteer.title(post.title)
+    for other in entities.posts:
+        known = gazetteer.title(other.title)
+        if other.organization == state.name and title and known and known.office == title.office:
+            return _person(entities, fold(other.person), mention)
+    day = entities.published
+    holder = gazetteer.holder(title.title, state.name, day) if title and day else None
+    return (holder.name, "Person", holder.wikidata) if holder else None
+
+
+def _chosen(entities: Entities, names: Sequence[str], mention: Mention) -> str | None:
+    """Of several persons with one surname: who alone was named before, else who alone holds an office that day."""
+    before = {t.name for t in entities.told if t.start < mention.start}
+    first = {fold(m) for m in before}
+    named = [name for name in names if fold(name) in first or name in before]
+    if len(named) == 1:
+        return named[0]
+    ruling = [name for name in names if holds_office(entities.gazetteer, name, entities.published)]
+    return ruling[0] if len(ruling) == 1 else None
+
+
+def _bearer(entities: Entities, mention: Mention) -> _Meaning | None:
     """The person meant by a title alone: who bears it in the document (the last one named before), else who held it."""
     gazetteer = entities.gazetteer
     title = gazetteer.title(mention.name)
     wanted = fold(mention.name).split()
     if not wanted:
         return None
-    before = [post for at, post in entities.posts if at <= mention.start]
-    for post in [*reversed(before), *(post for at, post in entities.posts if at > mention.start)]:
+    before = [post for post in entities.posts if post.at <= mention.start]
+    for post in [*reversed(before), *(post for post in entities.posts if post.at > mention.start)]:
         words = fold(post.title).split()
         body = fold(post.organization or "").split()
         if _among(wanted[-1], words) and all(_among(word, [*words, *body]) for word in wanted):
@@ -239,6 +283,6 @@ def local_entities(entities: Entities, used: frozenset[str]) -> tuple[LocalEntit
     for name in sorted(used):
         cluster = entities.clusters.get(name) or _Cluster(name, "Person")
         forms = cluster.forms - {name}
-        forms |= {post.title for _, post in entities.posts if post.person == name}
+        forms |= {post.title for post in entities.posts if post.person == name}
         out.append(LocalEntity(name, cluster.type, tuple(sorted(forms)), cluster.wikidata, tuple(sorted(cluster.ranges))))
     return tuple(out)

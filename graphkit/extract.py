@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.attribution import find_source
 from graphkit.coreference import Entities, entities_of, gather, local_entities
@@ -14,8 +14,9 @@ from graphkit.event_coreference import join_mentions
 from graphkit.events import Thresholds, decide, head_candidates
 from graphkit.frames import Frame, find_candidates
 from graphkit.gazetteer import Gazetteer
-from graphkit.mentions import Mention, make_mention, sentence_mentions
+from graphkit.mentions import Mention, make_mention, phrase_start, sentence_mentions
 from graphkit.model import Candidate, Document, EventMention, Extraction, Filler, LocalPosition, Sentence
+from graphkit.persons import local_position
 from graphkit.quantities import quantity_for
 from graphkit.time_choice import tense_of
 from graphkit.times import Tense, date_at, time_of
@@ -54,7 +55,7 @@ def extract(document: Document, sentences: Sequence[Sentence], reading: Reading,
     by_range = {(m.start, m.end): m for m in mentions}
 
     def names_of(filler: Filler) -> tuple[str, ...]:
-        mention = by_range.get((filler.start, filler.end)) or _loose_mention(sentences, filler.start, filler.end)
+        mention = by_range.get((filler.start, filler.end)) or _loose_mention(sentences, mentions, filler)
         return entities_of(entities, mention, filler.role)
 
     told = [_mention(document, sentences, names_of, candidate) for candidate in chosen]
@@ -69,19 +70,21 @@ def extract(document: Document, sentences: Sequence[Sentence], reading: Reading,
 def _positions(entities: Entities, mentions: Sequence[Mention]) -> Iterator[LocalPosition]:
     """The posts of the document, each once, with the names that its entities bear."""
     by_name = {m.name: m for m in reversed(mentions)}
-    seen: set[LocalPosition] = set()
-    for _, post in entities.posts:
+    seen: set[tuple[str, str]] = set()
+    told = sorted(entities.posts, key=lambda post: (post.organization is None, post.at))
+    for post in told:
+        position = local_position(post, entities.gazetteer, entities.published)
         holder = by_name.get(post.person)
-        body = by_name.get(post.organization or "")
-        if post.organization and body is None:  # a state that only a demonym named
-            body = Mention(0, 0, 0, 0, 0, post.organization, "GPE")
-        persons = entities_of(entities, holder, "person") if holder else ()
-        bodies = entities_of(entities, body, "organization") if body and persons else ()
-        for person in persons[:1]:
-            position = LocalPosition(person, post.title, bodies[0] if bodies else None)
-            if position not in seen:
-                seen.add(position)
-                yield position
+        if position is None or holder is None:
+            continue
+        body = post.body
+        if body is None and position.organization:
+            body = Mention(0, 0, 0, 0, 0, position.organization, "GPE")
+        bodies = entities_of(entities, body, "organization") if body else ()
+        for person in entities_of(entities, holder, "person")[:1]:
+            if (person, position.title) not in seen:
+                seen.add((person, position.title))
+                yield replace(position, person=person, organization=bodies[0] if bodies else None)
 
 
 def _mention(document: Document, sentences: Sequence[Sentence], names_of: Callable[[Filler], tuple[str, ...]],
@@ -112,13 +115,21 @@ def _mention(document: Document, sentences: Sequence[Sentence], names_of: Callab
     )  # fmt: skip
 
 
-def _loose_mention(sentences: Sequence[Sentence], start: int, end: int) -> Mention:
-    """A mention for a range that no head named (a frame's noun phrase)."""
+def _loose_mention(sentences: Sequence[Sentence], mentions: Sequence[Mention], filler: Filler) -> Mention:
+    """A mention for a range that no head named (a frame's noun phrase), with the modifiers before it."""
     for sentence in sentences:
-        inside = [i for i, w in enumerate(sentence.words) if w.start < end and w.end > start]
+        inside = [i for i, w in enumerate(sentence.words) if w.start < filler.end and w.end > filler.start]
         if inside:
-            return make_mention(sentence, inside[0], inside[-1])
-    raise ValueError(f"no sentence holds the range {start}..{end}")
+            first, last = inside[0], inside[-1]
+            here = [m for m in mentions if m.sentence == sentence.index]
+            person = next((m for m in here if m.label == "PER" and m.last == last and m.first >= first), None)
+            if person:
+                return person
+            starts = {m.last: (m.first, m.label) for m in here if m.label not in ("", "DATE", "TITLE")}
+            first = phrase_start(sentence, first, last, starts) if first == last else first
+            titled = any(m.label == "TITLE" and m.last == last for m in here)
+            return make_mention(sentence, first, last, "", "Person" if titled else None)
+    raise ValueError(f"no sentence holds the range {filler.start}..{filler.end}")
 
 
 def _time(sentences: Sequence[Sentence], candidate: Candidate, published: dt.date | None) -> str | None:

@@ -53,7 +53,11 @@ def test_coreference_resolves_a_title_to_its_bearer_in_the_document() -> None:
     )
     # `Bakan` alone and the possessed `Bakanı` are one title
     entities = gather(sentences, mentions, load_gazetteer(), dt.date(2026, 1, 5))
+<<<<<<< tests/test_coreference.py
+    assert [post.organization for post in entities.posts] == ["Slovenya"]
+=======
     assert [post.organization for _, post in entities.posts] == ["Slovenya"]
+>>>>>>> /work/main/tests/test_coreference.py
     assert entities_of(entities, mentions[-1], "visitor") == ("Mira Kovaç",)
 
 
@@ -78,3 +82,38 @@ def test_coreference_knows_an_abbreviation_in_brackets() -> None:
     sentences[0] = Sentence(0, 0, 26, "Kuzey Ticaret Örgütü (KTÖ)", 1, "body", sentences[0].words)
     entities = gather(sentences, mentions, load_gazetteer(), None)
     assert entities_of(entities, mentions[-1], "party") == ("Kuzey Ticaret Örgütü",)
+<<<<<<< tests/test_coreference.py
+
+
+def test_coreference_takes_a_title_beside_a_name_for_its_bearer() -> None:
+    sentences, mentions = document([("Fransa", "GPE"), ("sözcüsü", "TITLE"), ("Albay", "TITLE"), ("Alain Petit", "PER")])
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert meanings(entities, mentions[1:], "source") == [("Alain Petit",)] * 3
+
+
+def test_coreference_of_words_that_point_back() -> None:
+    sentences, mentions = document(
+        [("Kenya", "GPE"), ("ile", ""), ("Uganda", "GPE"), ("görüştü", "")], [("ülke", ""), ("iki ülke", ""), ("geldi", "")]
+    )
+    words = sentences[1].words
+    back = [Mention(1, 0, 0, words[0].start, words[0].end, "ülke"), Mention(1, 1, 2, words[1].start, words[2].end, "iki ülke")]
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert sorted(entities_of(entities, back[1], "party")) == ["Kenya", "Uganda"]
+    assert entities_of(entities, back[0], "speaker") == ("Kenya",)
+
+
+def test_coreference_of_a_soldier_noun_alone_is_the_force_named_before() -> None:
+    sentences, mentions = document([("Türk askerleri", "NORP"), ("geldi", "")], [("askerler", ""), ("döndü", "")])
+    mentions[0] = Mention(0, 0, 1, 0, 14, "Türk askerleri", "", "MilitaryForce")
+    back = Mention(1, 0, 0, sentences[1].start, sentences[1].start + 8, "askerler", "", "MilitaryForce")
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert entities_of(entities, back, "sender") == ("Türk askerleri",)
+
+
+def test_coreference_reads_who_gives_as_the_state_of_who_leads_it() -> None:
+    sentences, mentions = document([("Slovenya", "GPE"), ("Savunma Bakanı", "TITLE"), ("Mira Kovaç", "PER")])
+    entities = gather(sentences, mentions, load_gazetteer(), dt.date(2026, 1, 5))
+    assert entities_of(entities, mentions[2], "provider") == ("Slovenya",)
+    assert entities_of(entities, mentions[2], "speaker") == ("Mira Kovaç",)
+=======
+>>>>>>> /work/main/tests/test_coreference.py
