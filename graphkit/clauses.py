@@ -15,6 +15,7 @@ from graphkit.text import lower
 from graphkit.word_forms import form_of
 
 _QUOTES = re.compile(r'“[^“”]{2,}[”"]|"[^"]{2,}"|«[^«»]{2,}»|‘[^‘’]{12,}’(?!\w)')
+_FUTURE_NOUNS = frozenset({"gelecek", "yiyecek", "giyecek", "yakacak", "silecek", "sayacak", "kaldıracak"})
 _COPULAS = {"değil": True, "yok": True, "var": False, "değildi": True, "yoktu": True, "vardı": False}
 
 
@@ -43,6 +44,8 @@ def word_form(word: Word) -> VerbForm | None:
         return VerbForm("finite", "present", lower(word.text)[:3] != "var")
     if word.upos == "NOUN" and (word.lemma.endswith(("ma", "me")) or "CopPast" in word.morphemes):
         return _verb_read_as_noun(word)
+    if _is_future(word):
+        return VerbForm("finite", "future")
     stem = word.lemma[:-3] if word.lemma.endswith(("mek", "mak")) else word.lemma
     if word.upos in ("VERB", "AUX") and stem:
         found = _form_by_rule(word.text, lower(stem))
@@ -61,8 +64,17 @@ def _verb_read_as_noun(word: Word) -> VerbForm | None:
     return None
 
 
+def _is_future(word: Word) -> bool:
+    """Whether a verb in the future was read as a noun that no dictionary has (``oturacak``)."""
+    text = lower(word.text)
+    unread = word.upos in ("NOUN", "ADJ") and lower(word.lemma) == text and len(text) > 6
+    return unread and text.endswith(("acak", "ecek")) and text not in _FUTURE_NOUNS
+
+
 def _may_be_verb(word: Word) -> bool:
     """Whether tag or morphemes allow a verb form, also one derived from a noun or read as a noun with copula."""
+    if _is_future(word):
+        return True
     if word.upos in ("VERB", "AUX") or word.morphemes[:1] == ("Verb",):
         return True
     return any(tag in word.morphemes for tag in ("CopPast", "PastPart", "FutPart", "PresPart"))

@@ -81,7 +81,7 @@ def _fits(group: _Group, mention: EventMention) -> bool:
 def _same_title(one: str, two: str) -> bool:
     """Whether two folded titles of a treaty are one: the shorter, of two words or more, begins the longer."""
     short, long = sorted((one, two), key=len)
-    return long.startswith(short) and " " in short or one == two
+    return (long.startswith(short) or long.endswith(f" {short}")) and " " in short or one == two
 
 
 def _told(mention: EventMention, group: _Group, label: str | None) -> EventMention:

@@ -41,6 +41,7 @@ SLOTS = frozenset(
         "for",
         "owner",
         "headline",
+        "chaired",
     }
 )
 ENTITY_TYPES = {

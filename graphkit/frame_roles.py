@@ -129,7 +129,7 @@ def slots_of(sentence: Sentence, phrases: Sequence[Phrase], match: Match, region
     form = match.form or _light_verb(sentence, match, region)
     table = {
         slot: _before(phrases, region.inner, match, slot)
-        for slot in ("with", "by", "between", "dative", "ablative", "locative", "accusative", "against", "for")
+        for slot in ("with", "by", "between", "dative", "ablative", "locative", "accusative", "against", "for", "chaired")
     }
     owners = _before(
         [p for p in phrases if p.head < 0],
@@ -231,7 +231,8 @@ def fill_role(role: Role, table: dict[str, tuple[Phrase, ...]], used: set[tuple[
     filled: list[Phrase] = []
     for slot in role.slots:
         fresh = [p for p in table.get(slot, ()) if p.label in role.labels and (p.start, p.end) not in used]
-        filled += [p for p in _nearest(fresh) if p not in filled]
+        chosen = fresh if slot == "chaired" else _nearest(fresh)  # a host, and who was in the chair
+        filled += [p for p in chosen if p not in filled]
         if filled and not role.many:
             break
     return filled

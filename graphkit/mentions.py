@@ -22,6 +22,7 @@ LONGEST = 7  # words that a description takes to its left, at most
 # words that stand before a description and are no part of what it is called
 _LOOSE = frozenset({"bir", "bu", "şu", "o", "her", "tüm", "bütün", "bazı", "kimi", "diğer", "öteki", "aynı", "son", "söz",
                     "çok", "ve", "ile"})  # fmt: skip
+_HONORIFICS = frozenset({"dr", "prof", "doç", "av", "sn", "sayın", "bay", "bayan", "mr", "mrs", "ms"})
 _DIRECTIONS = frozenset({"kuzey", "güney", "doğu", "batı", "orta", "yeni", "yukarı", "aşağı"})
 
 
@@ -107,6 +108,10 @@ def _kind_inside(name: Labelled, mentions: Sequence[Labelled]) -> str | None:
 def _name_start(sentence: Sentence, name: Labelled, names: Sequence[Labelled]) -> int:
     """First word of a name: a last word alone that says whose it is takes the name before it (``Umman Denizi``)."""
     words, first = sentence.words, name.first
+    while name.label == "PER" and first < name.last and lower(words[first].text).rstrip(".") in _HONORIFICS:
+        first += 1
+    if first != name.first:
+        return first
     if name.first != name.last or not first or not words[first - 1].text[:1].isupper() or not _bare(words[first - 1]):
         return first
     before = next((n for n in names if n.last == first - 1 and n.label != "DATE"), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from graphkit.model import Entity, Extraction, LocalEntity, Naming
 from graphkit.text import fold
@@ -35,11 +35,20 @@ def read_namings(extraction: Extraction, ids: Mapping[str, str]) -> Iterator[Nam
         if local.name in wanted:
             found.setdefault(ids[local.name], []).append(local)
     document = extraction.document.id
+    titles = {fold(position.title) for position in extraction.positions}
     for key, locals_ in sorted(found.items()):
         first = locals_[0]
         forms = {form for local in locals_ for form in (local.name, *local.aliases)} - {first.name}
+        if first.type == "Person":
+            forms = {form for form in forms if not _means_one_here(form, first.name, titles)}
         wikidata = next((local.wikidata for local in locals_ if local.wikidata), None)
         yield Naming(naming_id(document, key), key, document, first.type, first.name, tuple(sorted(forms)), wikidata)
+
+
+def _means_one_here(form: str, name: str, titles: Container[str]) -> bool:
+    """Whether a form means the person in this document only: a part of the name (``Kim``) or a title alone (``Bakan``)."""
+    key = fold(form)
+    return key in titles or set(key.split()) < set(fold(name).split())
 
 
 def _named(extraction: Extraction) -> Iterator[str]:

@@ -254,7 +254,8 @@ def _list_phrases(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
 def _with_postpositions(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     words, table, result = sentence.words, load_nouns().postpositions, list(phrases)
     for i, phrase in enumerate(result):
-        following = lower(words[phrase.last + 1].text) if phrase.last + 1 < len(words) else ""
+        next_words = [lower(word.text) for word in words[phrase.last + 1 : phrase.last + 3]]
+        following = next_words[-1] if next_words[:1] == ["ev"] else "".join(next_words[:1])  # "ev sahipliğinde"
         if following in table:
             result[i] = replace(phrase, slot=table[following])
         elif phrase.case == "instrumental":

@@ -24,20 +24,12 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("mention", "numerals counted naming mentions time_rules time_guards time_expressions time_choice times "
                 "quantity_expressions quantities"),
     ("extract and resolve", "entries name_keys gazetteer forms word_forms nouns phrases clauses modality attribution frame_files frame_roles frame_matching "
-<<<<<<< tests/test_imports.py
                             "frame_examples frames events anaphora persons coreference event_coreference extract"),
-=======
-                            "frame_examples frames events coreference event_coreference extract"),
->>>>>>> /work/main/tests/test_imports.py
     ("assemble", "confidence namings assemble"),
     ("store", "stores shapes"),
     ("ask", "query_files parameters query reference"),
     ("show", "views export"),
-<<<<<<< tests/test_imports.py
-    ("whole flow", "folder build graphkit"),
-=======
     ("whole flow", "folder pages build graphkit"),
->>>>>>> /work/main/tests/test_imports.py
     ("command line", "cli __main__"),
 )  # fmt: skip
 """From the bottom to the top; a folder stands for all its modules, `graphkit` for the package's own `__init__`."""
@@ -50,12 +42,8 @@ LIBRARIES: dict[str, dict[str, str]] = {
     "jpype": {"stores.arcadedb_child": ""},
     "lxml": {"read.html": "", "read.boxes": "walks the tree that read.html made", "read.metadata": "the same",
              "read.feed": "feeds are XML with HTML in it"},
-<<<<<<< tests/test_imports.py
-    "markupsafe": {"views.html": ""},
-=======
     "markupsafe": {"views.html": "", "views.report": "what the report's templates need not escape"},
     "matplotlib": {"views.plot": ""},
->>>>>>> /work/main/tests/test_imports.py
     "neo4j": {"stores.cypher": "", "stores.cypher_values": "turns the driver's values into Python's, for stores.cypher"},
     "networkx": {"views.graph": ""},
     "numpy": {"encoder": "", "processors": "trees out of the encoder's scores", "views.layout": "positions"},
@@ -65,11 +53,7 @@ LIBRARIES: dict[str, dict[str, str]] = {
     "pyoxigraph": {"stores.rdf": "", "stores.quads": "terms and files, for stores.rdf",
                    "ontology": "reads Turtle without the weight of rdflib"},
     "pyshacl": {"shapes": ""},
-<<<<<<< tests/test_imports.py
-    "pyvis": {"views.html": ""},
-=======
     "pyvis": {"views.network": ""},
->>>>>>> /work/main/tests/test_imports.py
     "rapidfuzz": {"parameters": ""},
     "rich": {"cli.console": ""},
     "stanza": {"parse": "", "processors": "the encoder as stanza's processors, for parse",

@@ -1,0 +1,178 @@
+"""What grammar decides better than scores: negated verbs, future verbs, members of a list, a name inside another.
+
+The heads look at a sentence as a whole and now and then overlook a suffix or the second member of a list. What a suffix
+or a list says is certain, so it is read by rule here, for candidates of heads and frames alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from graphkit.clauses import word_form
+from graphkit.modality import modality_of, polarity_of
+from graphkit.model import Candidate, Filler, Sentence
+from graphkit.naming import nominative
+from graphkit.phrases import Phrase, read_phrases
+from graphkit.text import lower
+
+_ONE = frozenset({"place", "source", "appointer", "organization"})  # a list may hold other things than fillers of these
+
+_AGENTS = {
+    "Visit": "visitor", "Meeting": "participant", "Agreement": "party", "Pledge": "speaker", "Threat": "speaker",
+    "Demand": "speaker", "Accusation": "speaker", "Condemnation": "speaker", "Praise": "speaker", "Denial": "speaker",
+    "Aid": "provider", "ArmsTransfer": "supplier", "TroopDeployment": "sender",
+}  # fmt: skip
+"""Type → role of the verb's subject."""
+
+_BACK = 2  # sentences to look back for a subject that goes on
+_TREATIES = ("anlaşma", "antlaşma", "sözleşme", "protokol", "mutabakat", "bildiri", "muhtıra")
+
+
+def correct(candidates: Iterable[Candidate], sentences: Sequence[Sentence]) -> tuple[Candidate, ...]:
+    """Candidates as the grammar of their sentences has them.
+
+    Parameters
+    ----------
+    candidates
+        What the heads and frames propose, decided.
+    sentences
+        Those of the document.
+
+    Returns
+    -------
+    tuple of Candidate
+        In the same order, without those that saw only the end of another's idiom.
+
+    Examples
+    --------
+    >>> from graphkit.model import Word
+    >>> words = (Word(1, "Heyetler", 0, 8), Word(2, "görüşmedi", 9, 18, "görüş", "VERB"))
+    >>> sentence = Sentence(0, 0, 18, "Heyetler görüşmedi", 1, "body", words)
+    >>> correct([Candidate("Meeting", 0, 9, 18, "head:1", polarity="positive")], [sentence])[0].polarity
+    'negative'
+    """
+    rows = list(candidates)
+    return tuple(
+        _with_subject(_corrected(candidate, sentences[candidate.sentence]), sentences)
+        for candidate in rows
+        if not any(_misreads(candidate, other, sentences[other.sentence]) for other in rows)
+    )
+
+
+def _misreads(candidate: Candidate, idiom: Candidate, sentence: Sentence) -> bool:
+    """Whether a head saw only the end of an idiom of three words or more that a frame knows as something else (``dışı
+    edildi`` in ``sınır dışı edildi``).
+    """
+    if not idiom.proposer.startswith("frame:") or idiom.type == candidate.type or candidate.end != idiom.end:
+        return False
+    inside = [word.start for word in sentence.words if idiom.start <= word.start < idiom.end]
+    return len(inside) >= 3 and inside[0] < candidate.start < inside[-1]
+
+
+def _corrected(candidate: Candidate, sentence: Sentence) -> Candidate:
+    polarity, modality, title = candidate.polarity, candidate.modality, _whole_title(candidate.title, sentence)
+    if polarity_of(sentence, candidate.start, candidate.end, type=candidate.type) == "negative":
+        polarity = "negative"
+    if modality in (None, "actual"):
+        modality = modality_of(sentence, candidate.start, candidate.end, type=candidate.type)
+    fillers = _outermost(_listed(candidate.fillers, sentence))
+    return replace(candidate, polarity=polarity, modality=modality, title=title, fillers=tuple(fillers))
+
+
+def _whole_title(title: str | None, sentence: Sentence) -> str | None:
+    """The title of an agreement with the noun that ends it (``ticaret`` → ``ticaret anlaşması``); none for a noun alone."""
+    if not title or lower(title).startswith(_TREATIES) and " " not in title:
+        return None
+    at = sentence.text.find(title)
+    if at < 0 or any(noun in lower(title) for noun in _TREATIES):
+        return title
+    end = sentence.start + at + len(title)
+    after = next((word for word in sentence.words if word.start >= end), None)
+    if after is None or not lower(after.text).startswith(_TREATIES):
+        return title
+    return nominative(sentence.text[at : after.end - sentence.start], after, label="LAW")
+
+
+def _listed(fillers: Sequence[Filler], sentence: Sentence) -> Iterator[Filler]:
+    """Fillers, those that end a list (``Ukrayna, ABD ve Güney Kore’nin bakanları``) with the members before them."""
+    phrases = read_phrases(sentence)
+    known = {(filler.start, filler.end) for filler in fillers}
+    given: set[tuple[str, int, int]] = set()
+    for filler in fillers:
+        own, members = (None, ()) if filler.role in _ONE else _members(filler, phrases)
+        ranges = [(filler.start, filler.end)]
+        if own is not None:
+            name = _owner(own, sentence) if _plural(sentence, filler.end) else None  # their ministers: each sends its own
+            ranges = [name or ranges[0], *((p.start, p.end) for p in members if (p.start, p.end) not in known)]
+        for start, end in ranges:
+            if (filler.role, start, end) not in given:
+                given.add((filler.role, start, end))
+                yield replace(filler, start=start, end=end)
+
+
+def _members(filler: Filler, phrases: Sequence[Phrase]) -> tuple[Phrase | None, tuple[Phrase, ...]]:
+    """The phrase that the filler is, if it stands in a list, and the other members of the list."""
+    own = [p for p in phrases if p.group and _touch(p, filler)]
+    if len(own) != 1 or own[0].case == "modifier":
+        return None, ()
+    return own[0], tuple(p for p in phrases if p.group == own[0].group and p is not own[0] and p.label != "TITLE")
+
+
+def _owner(phrase: Phrase, sentence: Sentence) -> tuple[int, int] | None:
+    """Range of the state or body with which a phrase begins (``Güney Kore’nin dışişleri bakanları``)."""
+    begin = sentence.words[phrase.first].start
+    return next((
+        (name.start, name.end) for name in sentence.names
+        if name.label in ("GPE", "ORG", "NORP") and name.start <= begin < name.end
+    ), None)  # fmt: skip
+
+
+def _touch(phrase: Phrase, filler: Filler) -> bool:
+    return phrase.start < filler.end and filler.start < phrase.end
+
+
+def _plural(sentence: Sentence, end: int) -> bool:
+    """Whether the word that ends at `end` (or holds it) says `their …s`: ``heyetleri``, ``bakanlarıyla``."""
+    text = next((lower(word.text) for word in sentence.words if word.start < end <= word.end), "")
+    return "ları" in text or "leri" in text
+
+
+def _outermost(fillers: Iterable[Filler]) -> Iterator[Filler]:
+    """Fillers without those that lie inside a longer one of the same role (``Avrupa`` in ``Avrupa Birliği``)."""
+    rows = list(fillers)
+    for one in rows:
+        if not any(
+            other.role == one.role and other.start <= one.start and one.end <= other.end
+            and (other.start, other.end) != (one.start, one.end)
+            for other in rows
+        ):  # fmt: skip
+            yield one
+
+
+def _with_subject(candidate: Candidate, sentences: Sequence[Sentence]) -> Candidate:
+    """The candidate with the person who is the subject of the sentence before, where its own verb has no subject."""
+    role = _AGENTS.get(candidate.type)
+    filled = sum(filler.role == role for filler in candidate.fillers)
+    if role is None or filled > (role in ("participant", "party")):
+        return candidate
+    sentence = sentences[candidate.sentence]
+    words = sentence.words
+    last = max((i for i, word in enumerate(words) if word.start < candidate.end), default=0)
+    form = word_form(words[last]) if words else None
+    if form is None or form.kind not in ("finite", "converb") or form.passive or "lar" in lower(words[last].text)[-4:]:
+        return candidate
+    if any(_acts(phrase) and phrase.first <= last for phrase in read_phrases(sentence)):
+        return candidate
+    for before in reversed(sentences[max(0, candidate.sentence - _BACK) : candidate.sentence]):
+        acting = [phrase for phrase in read_phrases(before) if _acts(phrase)] if before.zone == sentence.zone else []
+        if acting:
+            one = acting[0]
+            if one.label != "PER" or one.group or any(f.role == role and _touch(one, f) for f in candidate.fillers):
+                return candidate
+            return replace(candidate, fillers=(*candidate.fillers, Filler(role, one.start, one.end, 0.5)))
+    return candidate
+
+
+def _acts(phrase: Phrase) -> bool:
+    return phrase.slot == "nominative" and phrase.label in ("PER", "GPE", "ORG", "TITLE", "NOUN", "NORP")
