@@ -53,11 +53,7 @@ def test_coreference_resolves_a_title_to_its_bearer_in_the_document() -> None:
     )
     # `Bakan` alone and the possessed `Bakanı` are one title
     entities = gather(sentences, mentions, load_gazetteer(), dt.date(2026, 1, 5))
-<<<<<<< tests/test_coreference.py
     assert [post.organization for post in entities.posts] == ["Slovenya"]
-=======
-    assert [post.organization for _, post in entities.posts] == ["Slovenya"]
->>>>>>> /work/main/tests/test_coreference.py
     assert entities_of(entities, mentions[-1], "visitor") == ("Mira Kovaç",)
 
 
@@ -82,7 +78,6 @@ def test_coreference_knows_an_abbreviation_in_brackets() -> None:
     sentences[0] = Sentence(0, 0, 26, "Kuzey Ticaret Örgütü (KTÖ)", 1, "body", sentences[0].words)
     entities = gather(sentences, mentions, load_gazetteer(), None)
     assert entities_of(entities, mentions[-1], "party") == ("Kuzey Ticaret Örgütü",)
-<<<<<<< tests/test_coreference.py
 
 
 def test_coreference_takes_a_title_beside_a_name_for_its_bearer() -> None:
@@ -115,5 +110,3 @@ def test_coreference_reads_who_gives_as_the_state_of_who_leads_it() -> None:
     entities = gather(sentences, mentions, load_gazetteer(), dt.date(2026, 1, 5))
     assert entities_of(entities, mentions[2], "provider") == ("Slovenya",)
     assert entities_of(entities, mentions[2], "speaker") == ("Mira Kovaç",)
-=======
->>>>>>> /work/main/tests/test_coreference.py
