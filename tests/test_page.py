@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from lxml import etree
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from views_sample import many, sample
 
-from graphkit.model import Argument, DocumentNode, Event, Evidence, Graph
-from graphkit.views.html import to_pyvis, write_page
+from graphkit.model import Argument, Document, DocumentNode, Event, Evidence, Extraction, Graph, LocalEntity, Zone
+from graphkit.rows import Rows
+from graphkit.views.html import Page as NotebookPage
+from graphkit.views.html import render_page, write_page
+from graphkit.views.network import to_pyvis
+from graphkit.views.payload import text_records
+from graphkit.views.report import write_report
+
+expect.set_options(timeout=60_000)
 
 HOSTILE = {
     "image": "<img src=x onerror=alert(2)>",
@@ -44,14 +55,15 @@ class Opened:
         size = {"width": 1440, "height": 900}
         context = browser.new_context(**{"viewport": size, "locale": "tr-TR", "offline": True, **options})  # type: ignore[arg-type]
         self.page: Page = context.new_page()
+        self.page.set_default_timeout(120_000)  # a busy machine is no fault of the page
         self.wrong: list[str] = []
         self.asked: list[str] = []
-        self.page.on("console", lambda message: self.wrong.append(message.text))
+        self.page.on("console", lambda message: "GL Driver Message" in message.text or self.wrong.append(message.text))
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on("dialog", lambda dialog: (self.wrong.append(f"dialog {dialog.message}"), dialog.dismiss()))
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.goto(path.as_uri() + fragment)
-        self.page.wait_for_selector("html[data-ready]", state="attached", timeout=60_000)
+        self.page.wait_for_selector("html[data-ready]", state="attached")
 
     def shown(self) -> list[str]:
         return list(self.page.evaluate("graphkit.shown()"))
@@ -96,6 +108,7 @@ def test_page_click_on_an_event_shows_facts_and_evidence(opened: Opened) -> None
     expect(quotes.nth(1).locator("mark")).to_have_text("asker gönderdiğini")
     expect(quotes.nth(1).locator(".said")).to_contain_text("Güney Kore Ulusal İstihbarat Servisi")
     expect(quotes.nth(1).locator(".named").first).to_have_text("NIS")
+    expect(quotes.nth(1).locator("rt").first).to_have_text("söyleyen")
     expect(quotes.nth(1).locator(".meta")).to_contain_text("Yonhap Türkçe")
     expect(quotes.nth(1).locator(".meta")).to_contain_text("18 Temmuz 2025")
     expect(quotes.nth(2)).to_contain_text("olmadığını söylüyor")
@@ -171,6 +184,256 @@ def test_page_filters_by_date_and_undated(opened: Opened) -> None:
     assert opened.clean()
 
 
+def test_page_histogram_spreads_what_is_known_to_the_year_only(browser: Browser, tmp_path: Path) -> None:
+    days = [("2024-03-05", "2024-03-05", "2024-03-05"), ("2024-11-20", "2024-11-20", "2024-11-20"), ("2024", "2024-01-01", "2024-12-31")]
+    events = {f"e{n}": Event(f"e{n}", "Visit", "x", (), time, dt.date.fromisoformat(a), dt.date.fromisoformat(b)) for n, (time, a, b) in enumerate(days)}
+    one = Opened(browser, write_page(Graph(events=events), tmp_path / "p.html"))
+    heights = [float(bar.get_attribute("height") or 0) for bar in one.page.locator("#histogram .all").all()]
+    assert len(heights) == 11 and min(heights) > 0  # January to November; the year's own event in each
+    assert heights[0] == heights[5] and heights[2] > 5 * heights[0]
+    assert one.clean()
+
+
+def test_page_filters_by_outlet_zone_and_certainty(opened: Opened) -> None:
+    page = opened.page
+    page.locator("#outlets .row", has_text="Boğaz Postası").locator("input").uncheck()
+    assert not {"e10", "e11"} & set(opened.shown()) and "e01" in opened.shown()
+    page.locator("#outlets .row", has_text="Yonhap").locator("input").uncheck()
+    page.evaluate("graphkit.select('e03')")
+    expect(page.locator("#panel .quote")).to_have_count(2)  # its sentences of the other outlets
+    page.click("#reset")
+    rows = page.locator("#zones .row")
+    assert rows.count() > 1
+    for row in rows.all()[1:]:
+        row.locator("input").uncheck()
+    told = {one.event for one in sample().evidence.values() if one.zone == "title"} if rows.first.inner_text().startswith("başlık") else None
+    assert told is None or {name for name in opened.shown() if name.startswith("e")} <= told
+    page.click("#reset")
+    page.fill("#sure", "90")
+    assert not [name for name in opened.shown() if name.startswith("e")]
+    expect(page.locator("#sure-value")).to_have_text("≥ %90")
+    assert "sure=90" in page.url
+    expect(page.locator("#empty")).to_be_visible()
+    page.click("#reset")
+    assert len(opened.shown()) == 34
+    assert opened.clean()
+
+
+def test_page_finds_the_shortest_path_and_goes_back_step_by_step(opened: Opened) -> None:
+    page = opened.page
+    page.evaluate("graphkit.select('Q7747')")
+    page.get_by_role("button", name="Buradan yol").click()
+    page.evaluate("graphkit.select('Q159')")
+    page.get_by_role("button", name="Buraya yol").click()
+    steps = page.locator("#panel .steps li")
+    expect(steps.first).to_contain_text("Vladimir Putin")
+    expect(steps.last).to_contain_text("Rusya")
+    length = steps.count()
+    assert 2 <= length <= 5
+    lit = set(page.evaluate("graphkit.lit()"))
+    assert {"Q7747", "Q159"} <= lit
+    assert "path=Q7747%2CQ159" in page.url
+    page.keyboard.press("Control+z")
+    expect(page.locator("#unpath")).to_be_visible()  # the start is still picked
+    expect(steps).to_have_count(0)
+    page.click("#redo")
+    expect(steps).to_have_count(length)
+    page.click("#unpath")
+    expect(page.locator("#panel .steps")).to_have_count(0)
+    for _ in range(12):
+        if page.locator("#undo").is_enabled():
+            page.click("#undo")
+    assert "#" not in page.url and len(opened.shown()) == 34
+    expect(page.locator("#panel")).to_be_hidden()
+    assert opened.clean()
+
+
+def test_page_shift_click_picks_two_ends(opened: Opened) -> None:
+    page = opened.page
+    for name in ("Q30", "Q43"):
+        at = page.evaluate("id => graphkit.where(id)", name)
+        page.keyboard.down("Shift")
+        page.mouse.click(at["x"], at["y"])
+        page.keyboard.up("Shift")
+    expect(page.locator("#panel .steps li").first).to_contain_text("ABD")
+    expect(page.locator("#panel .steps li").last).to_contain_text("Türkiye")
+    assert opened.clean()
+
+
+def test_page_folds_neighbours_away_and_pins_what_is_dragged(opened: Opened) -> None:
+    page = opened.page
+    page.evaluate("graphkit.select('Q159')")
+    page.locator("[data-do=fold]").click()
+    assert "Q159" in opened.shown() and not {"e02", "e03"} & set(opened.shown())
+    assert "fold=Q159" in page.url
+    page.click("#unfold")
+    assert len(opened.shown()) == 34
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(300)
+    before = page.evaluate("graphkit.where('Q30')")
+    page.mouse.move(before["x"], before["y"])
+    page.mouse.down()
+    page.mouse.move(before["x"] + 30, before["y"] + 20, steps=4)
+    page.mouse.move(before["x"] + 60, before["y"] + 40, steps=4)
+    page.mouse.up()
+    expect(page.locator("#unpin")).to_contain_text("1")
+    after = page.evaluate("graphkit.where('Q30')")
+    assert abs(after["x"] - before["x"] - 60) < 8 and abs(after["y"] - before["y"] - 40) < 8
+    assert "pin=" in page.url
+    address = page.url
+    page.click("#unpin")
+    back = page.evaluate("graphkit.where('Q30')")
+    assert abs(back["x"] - before["x"]) < 8
+    page.evaluate("hash => { location.hash = hash; }", address.partition("#")[2])
+    expect(page.locator("#unpin")).to_be_visible()
+    assert opened.clean()
+
+
+def test_page_expands_a_neighbour_inside_the_surroundings(opened: Opened) -> None:
+    page = opened.page
+    page.evaluate("graphkit.select('e14')")
+    page.locator("[data-do=focus]").click()
+    few = set(opened.shown())
+    page.evaluate("graphkit.select('Q7747')")
+    page.locator("[data-do=expand]").click()
+    assert set(opened.shown()) > few
+    assert "plus=Q7747" in page.url
+    assert opened.clean()
+
+
+def test_page_timeline_chooses_events_and_dates_for_all_views(opened: Opened) -> None:
+    page = opened.page
+    page.click("#view-timeline")
+    expect(page.locator("#timeline .event")).to_have_count(13)
+    page.locator("#timeline .event[data-id=e02]").dispatch_event("pointerdown")
+    expect(page.locator("#panel h2")).to_have_text("Kapsamlı Stratejik Ortaklık Antlaşması")
+    page.click("[data-lanes=actors]")
+    assert page.locator("#timeline text", has_text="Rusya").count() == 1
+    page.click("#time-in")
+    page.click("#time-all")
+    box = page.locator("#timeline svg.lanes").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] * 0.72, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 4, box["y"] + 60, steps=4)
+    page.mouse.up()
+    assert page.input_value("#date-from") > "2024-10-31" and page.input_value("#date-to") > "2025-07-31"
+    page.click("#view-events")
+    assert "e02" not in opened.shown() and "e01" in opened.shown()
+    assert opened.clean()
+
+
+def test_page_map_shows_places_with_their_events(opened: Opened) -> None:
+    page = opened.page
+    page.click("#view-map")
+    expect(page.locator("#map path[data-state]")).to_have_count(177)
+    names = page.locator("#map .place").evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
+    assert {"Moskova: 2 olay", "Kursk: 1 olay"} <= set(names) or {"Kursk: 1 olay"} <= set(names)
+    page.locator("#map .place", has_text="Kursk").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_have_text("Kursk")
+    page.click("#map-in")
+    page.click("#map-all")
+    expect(page.locator("#map")).to_contain_text("Natural Earth")
+    expect(page.locator("#map")).to_contain_text("GeoNames")
+    assert opened.clean()
+
+
+def test_page_matrix_counts_what_two_actors_share(opened: Opened) -> None:
+    page = opened.page
+    page.click("#view-matrix")
+    cell = page.get_by_role("button", name="Rusya – Kuzey Kore: 4 olay").first
+    cell.click()
+    expect(page.locator("#panel h2")).to_contain_text("Kuzey Kore")
+    expect(page.locator("#panel details")).to_have_count(4)
+    page.select_option("#matrix-type", "Agreement")
+    expect(page.get_by_role("button", name="Rusya – Kuzey Kore: 1 olay").first).to_be_visible()
+    page.select_option("#matrix-type", "")
+    expect(cell).to_be_visible()
+    page.select_option("#matrix-size", "10")
+    expect(page.locator(".matrix tbody tr")).to_have_count(10)
+    assert opened.clean()
+
+
+def test_page_documents_mark_names_and_events_in_the_text(browser: Browser, tmp_path: Path) -> None:
+    graph = sample()
+    told = graph.evidence["v01"]
+    text = "🪖 Başlık\n" + " " * (told.quote_start - 9) + told.quote + " <b>Son</b>."
+    start = text.index("Putin")
+    read = Extraction(
+        Document("d1", "🪖 Başlık", text, (Zone("title", 0, 8),)), (LocalEntity("Vladimir Putin", "Person", (), "Q7747", ((start, start + 5),)),)
+    )
+    path = write_page(graph, tmp_path / "p.html", texts=text_records([read], graph), view="documents")
+    one = Opened(browser, path, "#doc=d1")
+    page = one.page
+    article = page.locator("#article")
+    expect(article).to_contain_text("<b>Son</b>.")
+    expect(article.locator("mark button")).to_have_text(told.trigger)
+    article.locator("mark button").click()
+    expect(page.locator("#panel h2")).to_have_text("Vladimir Putin – Ri Hi Yong görüşmesi")
+    article.locator("a.named", has_text="Putin").first.click()
+    expect(page.locator("#panel h2")).to_have_text("Vladimir Putin")
+    page.locator("[data-do=to_graph]").click()
+    assert "Q7747" in one.shown() and page.locator("#drawing").is_visible()
+    page.click("#view-documents")
+    page.fill("#document-query", "KREMLIN")
+    expect(page.locator("#document-list li")).to_have_count(1)
+    page.locator("#document-list button").click()
+    expect(article.locator("blockquote").first).to_be_visible()  # no text at hand: the sentences
+    assert one.clean()
+
+
+def test_page_is_used_with_the_keyboard_alone(opened: Opened) -> None:
+    page = opened.page
+    page.locator("#canvas").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#panel h2")).to_have_text("Rusya")
+    expect(page.locator("#live")).to_contain_text("Rusya. Devlet")
+    first = page.evaluate("location.hash")
+    for key in ("ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"):
+        page.keyboard.press(key)
+    assert page.evaluate("location.hash") != first
+    for key in ("+", "-", "0", "Shift+ArrowLeft", "s"):
+        page.keyboard.press(key)
+    expect(page.locator("#unpin")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel")).to_be_focused()
+    page.locator("#view-events").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#view-actors")).to_be_focused()
+    expect(page.locator("#view-actors")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#view-events")).to_have_attribute("aria-selected", "true")
+    assert opened.clean()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_page_has_no_serious_fault_of_access(browser: Browser, tmp_path: Path, theme: str) -> None:
+    one = Opened(browser, write_page(sample(), tmp_path / "p.html"), color_scheme=theme)
+    one.page.evaluate("graphkit.select('e03')")
+    for view in ("events", "timeline", "map", "matrix", "documents"):
+        one.page.click(f"#view-{view}")
+        found = Axe().run(one.page).response["violations"]
+        serious = [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in found if rule["impact"] in ("serious", "critical")]
+        assert serious == [], view
+    assert one.clean()
+
+
+def test_page_labels_do_not_cover_each_other(opened: Opened) -> None:
+    page = opened.page
+    for name in (None, "e03", "Q159"):
+        if name:
+            page.evaluate("id => graphkit.select(id)", name)
+        page.wait_for_timeout(200)
+        labels = page.evaluate("graphkit.labels()")
+        assert len(labels) > 5
+        for number, one in enumerate(labels):
+            for other in labels[number + 1 :]:
+                apart = abs(one["y"] - other["y"]) >= 13 or one["x"] + one["wide"] <= other["x"] or other["x"] + other["wide"] <= one["x"]
+                assert apart, (one, other)
+    assert opened.clean()
+
+
 def test_page_search_folds_turkish_letters(opened: Opened) -> None:
     page = opened.page
     for typed, found in (
@@ -210,7 +473,10 @@ def test_page_table_sorts_and_is_reached_by_keyboard(opened: Opened) -> None:
     page.locator("tbody tr").first.locator("button").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#panel")).to_be_visible()
-    expect(page.locator("tbody tr").first).to_have_attribute("aria-selected", "true")
+    expect(page.locator("tbody tr.chosen button")).to_have_attribute("aria-current", "true")
+    page.evaluate("graphkit.select('e12')")
+    inside = "() => { const row = document.querySelector('tr.chosen').getBoundingClientRect(), box = document.querySelector('#rows').getBoundingClientRect(); return row.top >= box.top && row.bottom <= box.bottom + 1; }"
+    assert page.evaluate(inside)  # the chosen row is scrolled into view
     page.click("#table-toggle")
     expect(page.locator("#rows")).to_be_hidden()
     assert opened.clean()
@@ -267,13 +533,42 @@ def test_page_speaks_both_languages_and_has_a_dark_side(opened: Opened) -> None:
     assert opened.clean()
 
 
-def test_page_saves_a_picture(opened: Opened, tmp_path: Path) -> None:
+def save(opened: Opened, what: str, path: Path) -> bytes:
+    opened.page.click("#save")
     with opened.page.expect_download() as waiting:
-        opened.page.click("#png")
-    waiting.value.save_as(tmp_path / "picture.png")
-    assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
-    assert (tmp_path / "picture.png").stat().st_size > 10_000
+        opened.page.click(f"#{what}")
+    waiting.value.save_as(path)
+    return path.read_bytes()
+
+
+def test_page_saves_pictures_and_tables_of_what_is_shown(opened: Opened, tmp_path: Path) -> None:
+    page = opened.page
+    picture = save(opened, "png", tmp_path / "a.png")
+    assert picture.startswith(b"\x89PNG") and len(picture) > 10_000
+    page.evaluate("graphkit.select('e03')")
+    drawing = etree.fromstring(save(opened, "svg", tmp_path / "a.svg"))
+    texts = {text.text for text in drawing.iter("{http://www.w3.org/2000/svg}text")}
+    assert "Rusya" in texts and "gönderen" in texts
+    page.locator("#event-types .row", has_text="Görüşme").locator("input").uncheck()
+    table = list(csv.DictReader(save(opened, "csv", tmp_path / "a.csv").decode("utf-8-sig").splitlines()))
+    assert len(table) == 12 and "e01" not in {row["id"] for row in table}
+    row = next(row for row in table if row["id"] == "e03")
+    assert (row["sender"], row["evidence"], row["documents"]) == ("Kuzey Kore", "3", "d2; d3; d4")
+    page.click("#view-timeline")
+    assert b"<svg" in save(opened, "svg", tmp_path / "b.svg")
+    assert save(opened, "png", tmp_path / "b.png").startswith(b"\x89PNG")
+    page.click("#view-matrix")
+    pairs = list(csv.DictReader(save(opened, "csv", tmp_path / "b.csv").decode("utf-8-sig").splitlines()))
+    assert pairs[0]["events"] == "4"
     assert opened.clean()
+
+
+def test_page_prints_the_drawing_and_the_table(opened: Opened) -> None:
+    opened.page.emulate_media(media="print")
+    expect(opened.page.locator("#filters")).to_be_hidden()
+    expect(opened.page.locator(".tools")).to_be_hidden()
+    expect(opened.page.locator("tbody tr").first).to_be_visible()
+    assert opened.page.pdf()[:5] == b"%PDF-"
 
 
 def hostile() -> Graph:
@@ -303,7 +598,7 @@ def test_page_shows_hostile_texts_as_text(browser: Browser, tmp_path: Path) -> N
     title = HOSTILE["script"] + HOSTILE["image"]
     path = write_page(hostile(), tmp_path / "h.html", title=title)
     source = path.read_text(encoding="utf-8")
-    assert source.lower().count("</script") == 4
+    assert source.lower().count("</script") == 5
     assert "<img" not in source
     one = Opened(browser, path)
     page = one.page
@@ -318,9 +613,11 @@ def test_page_shows_hostile_texts_as_text(browser: Browser, tmp_path: Path) -> N
     page.fill("#query", "img src")
     expect(page.locator("#hits li span").first).to_have_text(HOSTILE["image"])
     assert page.locator("img").count() == 0
-    assert page.locator("script:not([src])").count() == 4
+    assert page.locator("script:not([src])").count() == 5
     assert page.locator("a[href^='javascript']").count() == 0
-    page.click("#view-actors")
+    for view in ("actors", "timeline", "map", "matrix", "documents"):
+        page.click(f"#view-{view}")
+        assert page.locator("img").count() == 0
     page.click("#language")
     assert one.clean()
 
@@ -368,23 +665,24 @@ def test_page_fits_a_phone(browser: Browser, tmp_path: Path) -> None:
     page.click("#filters-toggle")
     expect(page.locator("#event-types")).to_be_visible()
     page.click("#filters-toggle")
+    for control in ("#language", "#theme", "#save", "#undo", "#view-events"):
+        expect(page.locator(control)).to_be_in_viewport()
     one.click_node("Q159")
     expect(page.locator("#panel h2")).to_have_text("Rusya")
+    page.click("#panel-close")
+    for view in ("timeline", "map", "matrix", "documents"):
+        page.click(f"#view-{view}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, view
     assert one.clean()
 
 
 def test_page_lives_in_a_frame_without_an_address(browser: Browser, tmp_path: Path) -> None:
-    page_text = write_page(sample(), tmp_path / "p.html").read_text(encoding="utf-8")
+    notebook = NotebookPage(render_page(sample()), height=700)._repr_html_()
     context = browser.new_context(offline=True, viewport={"width": 1300, "height": 800})
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.set_content("<body></body>")
-    page.evaluate(
-        "text => { const f = document.createElement('iframe'); f.width = 1200; f.height = 700;"
-        " f.setAttribute('sandbox', 'allow-scripts allow-downloads allow-popups'); f.srcdoc = text; document.body.append(f); }",
-        page_text,
-    )
+    page.set_content(f"<body>{notebook}</body>")
     frame = page.frame_locator("iframe")
     frame.locator("tr[data-id=e01]").click(timeout=30_000)
     expect(frame.locator("#panel h2")).to_have_text("Vladimir Putin – Ri Hi Yong görüşmesi")
@@ -404,3 +702,62 @@ def test_page_holds_an_event_with_one_actor_in_two_roles(browser: Browser, tmp_p
     one = Opened(browser, write_page(changed, tmp_path / "p.html"), "#n=e99")
     assert one.page.locator("#panel dl").inner_text().split("\n").count("Rusya") == 2
     assert one.clean()
+
+
+def test_page_of_more_than_two_thousand_nodes_is_drawn_by_sigma_with_the_same_controls(browser: Browser, tmp_path: Path) -> None:
+    one = Opened(browser, write_page(many(1500, 600), tmp_path / "s.html"), viewport={"width": 900, "height": 600})
+    page = one.page
+    assert page.evaluate("document.documentElement.dataset.engine") == "sigma"
+    assert len(one.shown()) == 2100
+    one.click_node("Q0")
+    expect(page.locator("#panel h2")).to_have_text("Ülke 0")
+    assert "Ülke 0" in {label["text"] for label in page.evaluate("graphkit.labels()")}
+    page.locator("[data-do=focus]").click()
+    assert 2 < len(one.shown()) < 2100
+    page.click("#unfocus")
+    page.click("#view-actors")
+    assert len(one.shown()) == 600
+    page.click("#view-events")
+    page.keyboard.press("Escape")
+    page.locator("#event-types .row", has_text="Görüşme").locator("input").uncheck()
+    assert "e0" not in one.shown()
+    assert len(save(one, "png", tmp_path / "s.png")) > 20_000
+    before = page.evaluate("graphkit.where('Q1')")
+    page.mouse.move(before["x"], before["y"])
+    page.mouse.down()
+    page.mouse.move(before["x"] + 30, before["y"] + 20, steps=5)
+    page.mouse.up()
+    expect(page.locator("#unpin")).to_be_visible()
+    assert one.clean()
+
+
+def test_page_shows_rows_of_a_query(browser: Browser, tmp_path: Path) -> None:
+    rows = Rows(("event", "time", "participants", "status"), (("e1", "2025-07-10", ("Rusya", "Çin"), "planned"),))
+    one = Opened(browser, write_page(rows, tmp_path / "r.html"))
+    assert one.shown() == ["Rusya", "e1", "Çin"]
+    one.click_node("e1")
+    expect(one.page.locator("#panel dl")).to_contain_text("10 Temmuz 2025")
+    assert one.clean()
+
+
+def test_report_opens_offline_and_leads_into_the_page(browser: Browser, tmp_path: Path) -> None:
+    index = write_report(sample(), tmp_path / "r", language="en")
+    context = browser.new_context(offline=True, viewport={"width": 1200, "height": 900})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(index.as_uri())
+    assert page.locator("figure img").evaluate_all("all => all.every((one) => one.naturalWidth > 300)")
+    assert [rule["id"] for rule in Axe().run(page).response["violations"] if rule["impact"] in ("serious", "critical")] == []
+    page.get_by_role("link", name="Kremlin iddiaları yalanladı").click()
+    page.locator("mark a").first.click()
+    page.wait_for_selector("html[data-ready]", state="attached", timeout=60_000)
+    expect(page.locator("#panel h2")).to_be_visible()
+    page.go_back()
+    page.go_back()
+    page.get_by_role("link", name="Map where").click()
+    page.wait_for_selector("html[data-ready]", state="attached", timeout=60_000)
+    expect(page.locator("#map svg.world")).to_be_visible()
+    assert wrong == []
+    context.close()

@@ -15,7 +15,13 @@ OTHER = "#8a94a2"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a type is drawn: `shape` is one of vis-network's, `family` a heading of the legend, `rank` its place."""
+    """How a type is drawn: `shape` is one of vis-network's, `family` a heading of the legend, `rank` its place.
+
+    Examples
+    --------
+    >>> Look("#123456", "dot", "talk").rank
+    99
+    """
 
     color: str
     shape: str

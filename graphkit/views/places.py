@@ -13,7 +13,13 @@ from graphkit.text import fold_ascii
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place on the map: degrees north and east, and the ISO 3166-1 number of the state it is, or lies in."""
+    """A place on the map: degrees north and east, and the ISO 3166-1 number of the state it is, or lies in.
+
+    Examples
+    --------
+    >>> Point("Place", 59.9, 10.7, "Norveç").state
+    'Norveç'
+    """
 
     kind: str
     latitude: float

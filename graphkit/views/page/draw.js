@@ -15,6 +15,8 @@ function startDrawing() {
   }
   stage = large ? sigmaStage() : visStage();
   document.documentElement.dataset.engine = large ? "sigma" : "vis";
+  pairData = state.view === "actors" ? pairs() : new Map();
+  rankLabels();
   stage.start();
 }
 

@@ -16,7 +16,12 @@ function legendRow(set, key, label, mark, count) {
 
 function countBy(nodes, key) {
   const counts = new Map();
-  for (const node of nodes) for (const one of [key(node)].flat()) counts.set(one, (counts.get(one) || 0) + 1);
+  const add = (one) => counts.set(one, (counts.get(one) || 0) + 1);
+  for (const node of nodes) {
+    const found = key(node);
+    if (Array.isArray(found)) found.forEach(add);
+    else add(found);
+  }
   return counts;
 }
 

@@ -138,30 +138,40 @@ const tinted = (color, alpha) => (/^#[0-9a-f]{6}$/i.test(color) ? color + Math.r
 const hexOf = (color) => (/^#[0-9a-f]{6}$/i.test(color) ? color : "#8a94a2");
 
 function sigmaStage() {
-  let renderer, graph, lit = null, inPairs = null, dragged = null;
+  let renderer, graph, lit = null, inPairs = null, dragged = null, edgesOf = 0, first = true;
   const STATUS_NUMBERS = new Map(STATUSES.map((status, index) => [status, index]));
   const shrink = Math.min(Math.max(Math.sqrt(2000 / DATA.nodes.length), 0.25), 1);
 
+  // What sigma hands over is a copy of its own for each call, so it is changed in place.
+  let ink = colors();
   function nodeLook(id, data) {
-    const hidden = !visible.has(id);
-    if (hidden) return { ...data, hidden };
-    const faded = lit && !lit.has(id);
-    return { ...data, color: faded ? tinted(data.color, 0.13) : data.color, zIndex: faded ? 0 : 1 };
+    if (!visible.has(id)) data.hidden = true;
+    else if (lit && !lit.has(id)) { data.color = tinted(data.color, 0.13); data.zIndex = 0; }
+    else data.zIndex = 1;
+    return data;
   }
   function edgeLook(key, data) {
-    if (!visible.has(data.from) || !visible.has(data.to)) return { ...data, hidden: true };
-    if (!lit) return { ...data, color: tinted(colors().strong, data.shade) };
-    const how = litEdge(key, data.from, data.to, lit);
-    return how ? { ...data, color: colors()[how], size: Math.max(data.size, how === "way" ? 3 : 1.5), zIndex: 1 } : { ...data, hidden: true };
+    if (!visible.has(data.from) || !visible.has(data.to)) data.hidden = true;
+    else if (!lit) data.color = plainEdge.get(data.shade) || shadeOf(data.shade);
+    else {
+      const how = litEdge(key, data.from, data.to, lit);
+      if (how) Object.assign(data, { color: ink[how], size: Math.max(data.size, how === "way" ? 3 : 1.5), zIndex: 1 });
+      else data.hidden = true;
+    }
+    return data;
   }
+  const plainEdge = new Map(); // shade → colour
+  function shadeOf(shade) { plainEdge.set(shade, tinted(ink.strong, shade)); return plainEdge.get(shade); }
+  function look() { lit = meant(); ink = colors(); plainEdge.clear(); }
 
   function fill() {
     graph.clearEdges();
     inPairs = state.view === "actors" ? pairData : null;
     const list = inPairs ? pairData.values() : DATA.edges;
     const shade = Math.min(Math.max(9000 / DATA.edges.length, 0.12), 0.4);
+    edgesOf = drawn.size;
     for (const edge of list) {
-      if (!graph.hasNode(edge.from) || !graph.hasNode(edge.to)) continue;
+      if (!drawn.has(edge.from) || !drawn.has(edge.to)) continue;
       const dashes = edge.dashes ? (edge.dashes[0] < 3 ? 2 : 1) : 0;
       const size = edge.events ? pairWidth(edge) * 0.6 : (edge.width || 1) * 0.7;
       graph.addEdgeWithKey(edge.id, edge.from, edge.to, { from: edge.from, to: edge.to, size, dash: dashes, shade: edge.events ? 0.5 : shade, color: "#888888" });
@@ -179,6 +189,7 @@ function sigmaStage() {
 
   function start() {
     const { Mark, Bond } = sigmaPrograms();
+    look();
     graph = new sigmajs.MultiGraph();
     addNodes();
     fill();
@@ -212,7 +223,6 @@ function sigmaStage() {
     };
     renderer.on("upNode", drop);
     renderer.on("upStage", drop);
-    renderer.getCamera().on("updated", () => {});
   }
 
   // The line under a point, where none of the nodes is.
@@ -230,15 +240,16 @@ function sigmaStage() {
   }
 
   const at = (id) => { if (!visible.has(id) || !graph.hasNode(id)) return null; const { x, y } = graph.getNodeAttributes(id); return renderer.graphToViewport({ x, y }); };
-  const refresh_ = () => { lit = meant(); renderer.refresh({ skipIndexation: true }); };
+  const refresh_ = () => { look(); renderer.refresh({ skipIndexation: true }); };
   const show = (state_) => renderer.getCamera().setState(state_);
 
   return {
     start,
     sync() {
-      lit = meant();
+      if (first) { first = false; return; } // as it was made
+      look();
       addNodes();
-      if ((state.view === "actors" ? pairData : null) !== inPairs) fill();
+      if ((state.view === "actors" ? pairData : null) !== inPairs || edgesOf !== drawn.size) fill();
       renderer.refresh();
     },
     paintOver: paintMarks,
@@ -262,7 +273,7 @@ function sigmaStage() {
       show({ ...camera.getState(), x: camera.x + to.x - from.x, y: camera.y + to.y - from.y });
     },
     canvases() { renderer.refresh(); return ["edges", "nodes"].map((name) => renderer.getCanvases()[name]); },
-    ready(action) { renderer.once("afterRender", () => requestAnimationFrame(action)); renderer.refresh(); },
+    ready(action) { renderer.once("afterRender", () => requestAnimationFrame(action)); renderer.scheduleRender(); },
   };
 }
 

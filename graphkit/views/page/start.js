@@ -209,7 +209,7 @@ function start() {
   });
   new ResizeObserver(() => { if (isGraph()) paintLabels(); else fillSheets(); }).observe(document.querySelector(".stage"));
   stage.ready(() => { document.documentElement.dataset.ready = "yes"; });
-  if (isGraph()) fit(way || undefined);
+  if (isGraph() && (way || document.documentElement.dataset.engine === "vis" || visible.size < drawn.size)) fit(way || undefined);
   if (state.selected) requestAnimationFrame(() => bring(state.selected));
 }
 
@@ -225,6 +225,6 @@ window.graphkit = {
     return { x: box.left + at.x, y: box.top + at.y };
   },
   shown: () => [...visible].sort(),
-  labels: () => laid.map(({ text, x, y }) => ({ text, x, y })),
+  labels: () => laid.map(({ text, font, x, y }) => { context_.font = font; return { text, x, y, wide: context_.measureText(text).width }; }),
   lit: () => [...(meant() || [])].sort(),
 };

@@ -50,8 +50,7 @@ function visStage() {
 
   let first = true;
   function sync() {
-    if (first && !pairData.size) { first = false; return; } // as it was made
-    first = false;
+    if (first) { first = false; if (!pairData.size) return; } // as it was made
     if (marks.size) edgeData.remove([...marks.keys()]);
     marks = pairData;
     if (marks.size) edgeData.add([...marks.values()].map((pair) => ({ id: pair.id, from: pair.from, to: pair.to, width: pairWidth(pair) })));
