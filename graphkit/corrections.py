@@ -74,10 +74,17 @@ def _corrected(candidate: Candidate, sentence: Sentence) -> Candidate:
     polarity, modality, title = candidate.polarity, candidate.modality, _whole_title(candidate.title, sentence)
     if polarity_of(sentence, candidate.start, candidate.end, type=candidate.type) == "negative":
         polarity = "negative"
-    if modality in (None, "actual"):
+    if modality is None or (modality == "actual" and _is_future(candidate, sentence)):
         modality = modality_of(sentence, candidate.start, candidate.end, type=candidate.type)
     fillers = _outermost(_listed(candidate.fillers, sentence))
     return replace(candidate, polarity=polarity, modality=modality, title=title, fillers=tuple(fillers))
+
+
+def _is_future(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether the trigger ends in a finite future verb (``görüşecek``); what governs other forms the heads see better."""
+    last = next((word for word in reversed(sentence.words) if candidate.start < word.end <= candidate.end), None)
+    form = word_form(last) if last else None
+    return form is not None and form.kind == "finite" and form.tense == "future"
 
 
 def _whole_title(title: str | None, sentence: Sentence) -> str | None:
@@ -143,7 +150,7 @@ def _outermost(fillers: Iterable[Filler]) -> Iterator[Filler]:
     rows = list(fillers)
     for one in rows:
         if not any(
-            other.role == one.role and other.start <= one.start and one.end <= other.end
+            other.role == one.role not in ("place", "source") and other.start <= one.start and one.end <= other.end
             and (other.start, other.end) != (one.start, one.end)
             for other in rows
         ):  # fmt: skip
