@@ -28,6 +28,11 @@ class Told:
 
     `form` is how it is named there, `label` the name's label, empty for a description; `capital` is the state whose
     capital the form is.
+
+    Examples
+    --------
+    >>> Told(0, 0, "Rusya", "State", "Rusya", "GPE").capital is None
+    True
     """
 
     start: int
@@ -106,6 +111,12 @@ def find_antecedents(mention: Mention, kind: str, told: Sequence[Told]) -> tuple
     -------
     tuple of Told
         One, or two for a pair; empty where nothing fits.
+
+    Examples
+    --------
+    >>> told = [Told(0, 0, "Rusya", "State", "Rusya", "GPE"), Told(10, 0, "Fas", "State", "Fas", "GPE"), Told(20, 0, "Fas", "State", "Fas", "GPE")]
+    >>> [one.name for one in find_antecedents(Mention(1, 0, 0, 30, 34, "ülke"), "state", told)]
+    ['Fas']
     """
     before = [t for t in reversed(told) if t.start < mention.start]
     if kind in ("state", "capital"):

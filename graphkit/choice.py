@@ -88,7 +88,13 @@ def _score(option: Analysis, context: Sequence[str], weights: Mapping[str, float
 
 
 def describe_context(words: Sequence[str], tags: Sequence[str], index: int, before: Analysis | None) -> tuple[str, ...]:
-    """What the model sees around a word: tag, neighbours' tags, letters and the analysis before."""
+    """What the model sees around a word: tag, neighbours' tags, letters and the analysis before.
+
+    Examples
+    --------
+    >>> describe_context(["iki", "görüşme", "yapıldı"], ["NUM", "NOUN", "VERB"], 1, None)[:3]
+    ('tNOUN', 'wgörüşme', 'pNUM')
+    """
     tag = tags[index]
     previous = tags[index - 1] if index else "<s>"
     after = tags[index + 1] if index + 1 < len(tags) else "</s>"
@@ -103,7 +109,14 @@ def describe_context(words: Sequence[str], tags: Sequence[str], index: int, befo
 
 
 def name_features(option: Analysis, context: Sequence[str]) -> Iterator[str]:
-    """Names of the model's features of one analysis in one context."""
+    """Names of the model's features of one analysis in one context.
+
+    Examples
+    --------
+    >>> from graphkit.morphology import Analysis
+    >>> next(name_features(Analysis("görüşme", "NOUN", "Case=Nom", ("Noun", "A3sg", "Nom")), ("tNOUN", "wgörüşme", "pNUM")))
+    'SNoun+A3sg+Nom'
+    """
     signature = "+".join(option.morphemes)
     tail = _tail(option)
     kind = f"{option.upos}:{tail}"

@@ -21,7 +21,13 @@ _COPULAS = {"değil": True, "yok": True, "var": False, "değildi": True, "yoktu"
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A verb form (or ``var``, ``yok``, ``değil``) at word index `index`."""
+    """A verb form (or ``var``, ``yok``, ``değil``) at word index `index`.
+
+    Examples
+    --------
+    >>> Predicate(3, VerbForm("finite", "past")).form.tense
+    'past'
+    """
 
     index: int
     form: VerbForm
@@ -148,6 +154,11 @@ class Region:
     """Word indices around a trigger: the clause begins at `begin`, its innermost part at `inner`, and it ends at `end`.
 
     Phrases before `inner` stand before another, dependent predicate: only a subject is shared across it.
+
+    Examples
+    --------
+    >>> Region(0, 2, 5).end
+    5
     """
 
     begin: int

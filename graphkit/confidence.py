@@ -33,7 +33,15 @@ def load_priors() -> Mapping[str, Mapping[str, float]]:
 
 
 def evidence_weight(evidence: Evidence) -> float:
-    """Probability that this sentence tells its event rightly, in [0, 1]."""
+    """Probability that this sentence tells its event rightly, in [0, 1].
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> sure = Evidence("v1", "e1", "d1", "Meeting", "Görüştüler.", 0, 11, "Görüştüler", 0, 10, 1, "body")
+    >>> evidence_weight(replace(sure, proposer="frame:meet")) > evidence_weight(replace(sure, score=0.5))
+    True
+    """
     priors = load_priors()
     weight = evidence.score * priors["zone"][evidence.zone] * priors["modality"][evidence.modality]
     return weight * priors["attribution"]["attributed" if evidence.sources else "own"]
@@ -64,7 +72,15 @@ def confidence(evidences: Sequence[Evidence]) -> float:
 
 
 def status(evidences: Sequence[Evidence]) -> Status:
-    """``denied`` when every evidence is negative, ``disputed`` when some are, else the firmest modality told."""
+    """``denied`` when every evidence is negative, ``disputed`` when some are, else the firmest modality told.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> said = Evidence("v1", "e1", "d1", "Meeting", "Görüştüler.", 0, 11, "Görüştüler", 0, 10, 1, "body")
+    >>> status([said]), status([replace(said, polarity="negative")]), status([said, replace(said, polarity="negative")])
+    ('actual', 'denied', 'disputed')
+    """
     negative = [evidence for evidence in evidences if evidence.polarity == "negative"]
     if len(negative) == len(evidences):
         return "denied"

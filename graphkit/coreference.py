@@ -39,7 +39,14 @@ class _Cluster:
 
 @dataclass(slots=True)
 class Entities:
-    """The entities of a document while its events are put together; `entities_of` answers and remembers."""
+    """The entities of a document while its events are put together; `entities_of` answers and remembers.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> gather([], [], load_gazetteer(), None).clusters
+    {}
+    """
 
     gazetteer: Gazetteer
     published: dt.date | None
@@ -55,6 +62,12 @@ def gather(sentences: Sequence[Sentence], mentions: Sequence[Mention], gazetteer
            published: dt.date | None) -> Entities:  # fmt: skip
     """First look over a document: its persons by every part of their names, their posts, its abbreviations, and what it
     names in which order.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> len(gather([], [], load_gazetteer(), None).posts)
+    0
     """
     names = find_names(mentions)
     posts = tuple(find_posts(sentences, mentions, names, gazetteer))
@@ -94,6 +107,14 @@ def entities_of(entities: Entities, mention: Mention, role: str) -> tuple[str, .
     more than one.
 
     The entities and the mention's range are remembered for `local_entities`.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> entities = gather([], [], load_gazetteer(), None)
+    >>> moskova = Mention(0, 0, 0, 0, 7, "Moskova", "GPE")
+    >>> entities_of(entities, moskova, "participant"), entities_of(entities, moskova, "place")
+    (('Rusya',), ('Moskova',))
     """
     names = []
     for part, (name, kind, wikidata) in _meanings(entities, mention, role):
@@ -278,7 +299,16 @@ def _among(word: str, words: Sequence[str]) -> bool:
 
 
 def local_entities(entities: Entities, used: frozenset[str]) -> tuple[LocalEntity, ...]:
-    """The entities that `used` names, with every form that the document gave them, sorted by name."""
+    """The entities that `used` names, with every form that the document gave them, sorted by name.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> entities = gather([], [], load_gazetteer(), None)
+    >>> _ = entities_of(entities, Mention(0, 0, 0, 0, 7, "Kremlin", "GPE"), "participant")
+    >>> [(one.name, one.aliases) for one in local_entities(entities, frozenset({"Rusya"}))]
+    [('Rusya', ('Kremlin',))]
+    """
     out = []
     for name in sorted(used):
         cluster = entities.clusters.get(name) or _Cluster(name, "Person")

@@ -23,7 +23,13 @@ _SOFT = {"k": "ğ", "p": "b", "t": "d", "ç": "c"}
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The noun that a number counts: where it ends, its form without suffix, and its kind."""
+    """The noun that a number counts: where it ends, its form without suffix, and its kind.
+
+    Examples
+    --------
+    >>> Counted(5, "asker", "people").unit
+    'asker'
+    """
 
     end: int
     unit: str
@@ -33,7 +39,14 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class CountData:
-    """Number words and counted nouns of one language, compiled."""
+    """Number words and counted nouns of one language, compiled.
+
+    Examples
+    --------
+    >>> from graphkit.counted import load_count_data
+    >>> load_count_data().currencies["dolar"]
+    'USD'
+    """
 
     begin: re.Pattern[str]
     number: re.Pattern[str]

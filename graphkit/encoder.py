@@ -38,7 +38,13 @@ TreeDecoder = Callable[[Array], Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Words `first` to `last` (inclusive, from 0) of a sentence bear `label`; `score` is the mean probability."""
+    """Words `first` to `last` (inclusive, from 0) of a sentence bear `label`; `score` is the mean probability.
+
+    Examples
+    --------
+    >>> Labelled(0, 1, "PER", 0.98).label
+    'PER'
+    """
 
     first: int
     last: int
@@ -48,7 +54,13 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class SentenceReading:
-    """What the heads say of one sentence; lists run along its words, `head` counts from 1 (0: root)."""
+    """What the heads say of one sentence; lists run along its words, `head` counts from 1 (0: root).
+
+    Examples
+    --------
+    >>> SentenceReading(("PROPN", "VERB"), (2, 0), ("nsubj", "root"), (Labelled(0, 0, "GPE", 0.9),), ()).names[0].label
+    'GPE'
+    """
 
     upos: tuple[str, ...]
     head: tuple[int, ...]
@@ -59,7 +71,13 @@ class SentenceReading:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """Word `word` of sentence `sentence` proposed for `role`."""
+    """Word `word` of sentence `sentence` proposed for `role`.
+
+    Examples
+    --------
+    >>> Arc("participant", 0, 3, 0.7).word
+    3
+    """
 
     role: str
     sentence: int
@@ -69,7 +87,13 @@ class Arc:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An event proposed at a word: scores in [0, 1]; `modality` maps each modality to its probability."""
+    """An event proposed at a word: scores in [0, 1]; `modality` maps each modality to its probability.
+
+    Examples
+    --------
+    >>> Proposal(0, 4, "Meeting", 0.9, 0.1, {"actual": 0.8}, (Arc("participant", 0, 0, 0.7),)).type
+    'Meeting'
+    """
 
     sentence: int
     word: int
@@ -82,7 +106,13 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All readings of a document, a sentence each, and its event proposals in text order."""
+    """All readings of a document, a sentence each, and its event proposals in text order.
+
+    Examples
+    --------
+    >>> Reading((), ()).proposals
+    ()
+    """
 
     sentences: tuple[SentenceReading, ...]
     proposals: tuple[Proposal, ...]
@@ -90,7 +120,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """Loaded model files (`load_encoder`)."""
+    """Loaded model files (`load_encoder`).
+
+    Examples
+    --------
+    >>> from graphkit.models import find_models
+    >>> "Meeting" in load_encoder(find_models("tr").reader).labels["types"]
+    True
+    """
 
     folder: Path
     version: str
@@ -108,6 +145,12 @@ def check_files(folder: Path) -> dict[str, Any]:
     ------
     ModelError
         When a file is missing, damaged or of another format; the message names it.
+
+    Examples
+    --------
+    >>> from graphkit.models import find_models
+    >>> sorted(check_files(find_models("tr").reader)["sha256"])
+    ['events.onnx', 'relations.onnx', 'tokenizer.json', 'words.onnx']
     """
     facts_path = folder / "reader.json"
     how = "reinstall graphkit, or make the files with `python -m training train` and `export`"
@@ -143,6 +186,12 @@ def load_encoder(folder: Path, *, threads: int = 0) -> Encoder:
     ------
     ModelError
         When a file is missing or damaged.
+
+    Examples
+    --------
+    >>> from graphkit.models import find_models
+    >>> len(load_encoder(find_models("tr").reader).version)
+    12
     """
     facts = check_files(folder)
     options = onnxruntime.SessionOptions()
@@ -309,6 +358,15 @@ def read(encoder: Encoder, sentences: Sequence[Words], decode: TreeDecoder) -> R
     -------
     Reading
         One `SentenceReading` per sentence; a word that no window could hold is tagged ``X`` under the root.
+
+    Examples
+    --------
+    >>> from graphkit.models import find_models
+    >>> from graphkit.processors import decode_tree
+    >>> encoder = load_encoder(find_models("tr").reader)
+    >>> reading = read(encoder, [["Fas", "ile", "Tunus", "anlaşma", "imzaladı", "."]], decode_tree)
+    >>> [proposal.type for proposal in reading.proposals if proposal.score > 0.9]
+    ['Agreement']
     """
     readings: dict[int, SentenceReading] = {}
     proposals: list[Proposal] = []

@@ -25,6 +25,11 @@ class Entry:
     `kind` says more than `type`: ``state``, ``capital``, ``ministry``, ``army``, ``office-holder`` … `state` is the
     name of the state (or organisation) it belongs to. `short` are forms such as surnames, which mean this entry only
     where the document does not say otherwise. `begin` and `end` bound its existence.
+
+    Examples
+    --------
+    >>> Entry("Kiev", "Place", "capital", "Q1899", "Ukrayna", ("Kyiv",)).aliases
+    ('Kyiv',)
     """
 
     name: str
@@ -40,7 +45,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """`person` held `title` of `organization` (entry names) from `begin` to `end`, both inclusive; None: open."""
+    """`person` held `title` of `organization` (entry names) from `begin` to `end`, both inclusive; None: open.
+
+    Examples
+    --------
+    >>> Office("Sergey Lavrov", "Dışişleri Bakanı", "Rusya", dt.date(2004, 3, 9)).end is None
+    True
+    """
 
     person: str
     title: str
@@ -51,7 +62,13 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title; `office` is the same word for titles of the same post in different states, `level` where it belongs."""
+    """A title; `office` is the same word for titles of the same post in different states, `level` where it belongs.
+
+    Examples
+    --------
+    >>> Title("Devlet Başkanı", "head", "state", ("Devlet Başkanı",)).office
+    'head'
+    """
 
     title: str
     office: str
@@ -64,6 +81,11 @@ class Metonym:
     """`surface` stands for `state` under `condition`: ``always``, ``seat``, ``capital`` or ``capital-rare``.
 
     ``seat`` and ``capital`` are the state where they act (who says, decides, sends), else a place.
+
+    Examples
+    --------
+    >>> Metonym("Kremlin", "Rusya", "always").state
+    'Rusya'
     """
 
     surface: str
@@ -72,7 +94,16 @@ class Metonym:
 
 
 def read_entries(rows: Iterable[Row]) -> tuple[Entry, ...]:
-    """Rows of ``entities.tsv`` → entries; a later row of the same name and type replaces the earlier."""
+    """Rows of ``entities.tsv`` → entries; a later row of the same name and type replaces the earlier.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> empty = dict.fromkeys(ENTITIES, "")
+    >>> row = Row(Path("entities.tsv"), 5, empty | {"name": "Oslo", "type": "Place", "wikidata": "Q585", "kind": "capital"})
+    >>> read_entries([row])[0].wikidata
+    'Q585'
+    """
     entries: dict[tuple[str, str], Entry] = {}
     lines: dict[str, Row] = {}
     for row in rows:
@@ -101,7 +132,13 @@ def read_entries(rows: Iterable[Row]) -> tuple[Entry, ...]:
 
 
 def read_offices(rows: Iterable[Row], owners: Container[str], titles: Container[str]) -> tuple[Office, ...]:
-    """Rows of ``offices.tsv`` → offices whose person and organization are in `owners`, title in `titles`."""
+    """Rows of ``offices.tsv`` → offices whose person and organization are in `owners`, title in `titles`.
+
+    Examples
+    --------
+    >>> read_offices([], set(), set())
+    ()
+    """
     offices = []
     for row in rows:
         if fold(row.text("title")) not in titles:
@@ -120,7 +157,13 @@ def read_offices(rows: Iterable[Row], owners: Container[str], titles: Container[
 
 
 def read_metonyms(rows: Iterable[Row], owners: Container[str]) -> tuple[dict[str, Metonym], tuple[Metonym, ...]]:
-    """Rows of ``metonyms.tsv`` → plain ones by folded surface, and the patterns in file order."""
+    """Rows of ``metonyms.tsv`` → plain ones by folded surface, and the patterns in file order.
+
+    Examples
+    --------
+    >>> read_metonyms([], set())
+    ({}, ())
+    """
     metonyms, patterns = {}, []
     for row in rows:
         surface, condition = row.text("surface"), row.text("condition", allowed=_CONDITIONS)
@@ -134,13 +177,26 @@ def read_metonyms(rows: Iterable[Row], owners: Container[str]) -> tuple[dict[str
 
 
 def read_suffixes(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:
-    """Rows of ``suffixes.tsv`` → suffix and what must stand before it, sorted."""
+    """Rows of ``suffixes.tsv`` → suffix and what must stand before it, sorted.
+
+    Examples
+    --------
+    >>> read_suffixes([])
+    ()
+    """
     allowed = ("vowel", "consonant", "any", "possessive")
     return tuple(sorted((row.text("suffix"), row.text("after", allowed=allowed)) for row in rows))
 
 
 def owner_of(row: Row, column: str, owners: Container[str]) -> str:
-    """The cell `column`, which must name an entry (folded names: `owners`)."""
+    """The cell `column`, which must name an entry (folded names: `owners`).
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> owner_of(Row(Path("demonyms.tsv"), 2, {"demonym": "Rus", "state": "Rusya"}), "state", {"rusya"})
+    'Rusya'
+    """
     if fold(row.text(column)) not in owners:
         raise row.error(f"{column} {row.cells[column]!r} is not in entities.tsv")
     return row.cells[column]

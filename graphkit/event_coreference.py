@@ -29,6 +29,14 @@ def join_mentions(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
 
     Two mentions join when type, zone, polarity and modality agree, no time and no core role contradicts, and they share
     a filler (or the later one, a noun that points back, names none).
+
+    Examples
+    --------
+    >>> def told(at: int) -> EventMention:
+    ...     return EventMention("Meeting", "görüşme", at, at + 7, 0, 1, "body", {"participant": ("Fas", "Tunus")})
+    ...
+    >>> [mention.same_as for mention in join_mentions([told(0), told(40)])]
+    ['e1', 'e1']
     """
     groups: list[tuple[str, _Group]] = []
     home: dict[int, _Group] = {}

@@ -34,6 +34,11 @@ class Thresholds:
     """Lowest scores that count: of a trigger (by type, else `trigger`), of a role's best filler (by role, else `role`) and
     of a `further` one for the same role, of what only a frame proposes (`frame`); from `negative` on an event counts as
     denied. A role's best filler may have a low score, since nearly every event has one; a second one is rarer.
+
+    Examples
+    --------
+    >>> Thresholds(by_type={"Meeting": 0.7}).for_type("Meeting"), Thresholds(by_role={"place": 0.4}).for_role("place")
+    (0.7, 0.4)
     """
 
     trigger: float = 0.5
@@ -66,7 +71,15 @@ def load_thresholds(language: str = "tr") -> Thresholds:
 
 
 def trigger_range(sentence: Sentence, word: int) -> tuple[int, int]:
-    """First and last word of the trigger whose head is `word`: a light verb takes its noun with it."""
+    """First and last word of the trigger whose head is `word`: a light verb takes its noun with it.
+
+    Examples
+    --------
+    >>> from graphkit.model import Word
+    >>> words = (Word(1, "imza", 0, 4, upos="NOUN"), Word(2, "attı", 5, 9, upos="VERB"))
+    >>> trigger_range(Sentence(0, 0, 9, "imza attı", 1, "body", words), 1)
+    (0, 1)
+    """
     words = sentence.words
     flat = lower(words[word].text)
     if word and _LIGHT.match(flat) and len(flat) <= 14 and words[word].upos in ("VERB", "AUX", "NOUN", "ADJ"):
@@ -81,7 +94,17 @@ def trigger_range(sentence: Sentence, word: int) -> tuple[int, int]:
 
 def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], proposals: Iterable[Proposal],
                     thresholds: Thresholds, version: str) -> Iterator[Candidate]:  # fmt: skip
-    """The proposals of the event heads that reach their threshold, as candidates."""
+    """The proposals of the event heads that reach their threshold, as candidates.
+
+    Examples
+    --------
+    >>> from graphkit.model import Word
+    >>> words = (Word(1, "Fas", 0, 3, upos="PROPN"), Word(2, "görüştü", 4, 11, upos="VERB"))
+    >>> sentence = Sentence(0, 0, 11, "Fas görüştü", 1, "body", words)
+    >>> proposal = Proposal(0, 1, "Meeting", 0.9, 0.0, {"actual": 1.0}, (Arc("participant", 0, 0, 0.8),))
+    >>> [(c.type, c.fillers[0].role) for c in head_candidates([sentence], [], [proposal], Thresholds(), "1")]
+    [('Meeting', 'participant')]
+    """
     for proposal in proposals:
         if proposal.score < thresholds.for_type(proposal.type):
             continue
@@ -159,6 +182,13 @@ def decide(candidates: Iterable[Candidate], *, least: float = 0.0) -> tuple[Cand
     """One candidate per event: those of one type whose triggers overlap are joined, the best scored leads.
 
     What only a frame proposes, with a score below `least`, is left out.
+
+    Examples
+    --------
+    >>> head = Candidate("Meeting", 0, 4, 11, "head:1", 0.9)
+    >>> frame = Candidate("Meeting", 0, 4, 11, "frame:meet", 0.8, (Filler("participant", 0, 3),))
+    >>> [(c.proposer, c.fillers[0].role, round(c.score, 2)) for c in decide([head, frame])]
+    [('head:1', 'participant', 0.98)]
     """
     chosen: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (c.start, c.end, c.type, -c.score, c.proposer)):

@@ -24,7 +24,14 @@ from graphkit.times import Tense, date_at, time_of
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """What extraction needs besides the sentences: tables, frames, thresholds and the version of the heads."""
+    """What extraction needs besides the sentences: tables, frames, thresholds and the version of the heads.
+
+    Examples
+    --------
+    >>> from graphkit.pages import load_language
+    >>> len(load_language().extractor.frames) > 20
+    True
+    """
 
     gazetteer: Gazetteer
     frames: tuple[Frame, ...]
@@ -46,6 +53,12 @@ def extract(document: Document, sentences: Sequence[Sentence], reading: Reading,
     -------
     Extraction
         Event mentions in text order; entities only where an event, a source or a position names them.
+
+    Examples
+    --------
+    >>> from graphkit.pages import load_language
+    >>> extract(Document("d1", "", ""), (), Reading((), ()), load_language().extractor).events
+    ()
     """
     mentions = [m for s, r in zip(sentences, reading.sentences, strict=True) for m in sentence_mentions(s, r)]
     entities = gather(sentences, mentions, extractor.gazetteer, document.published)

@@ -18,7 +18,13 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 
 
 class Morpheme(NamedTuple):
-    """One row of the table: the part of speech that the morpheme makes (or ``-``) and its features."""
+    """One row of the table: the part of speech that the morpheme makes (or ``-``) and its features.
+
+    Examples
+    --------
+    >>> Morpheme("NOUN", (("Case", "Loc"),)).upos
+    'NOUN'
+    """
 
     upos: str
     features: tuple[tuple[str, str], ...]

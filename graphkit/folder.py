@@ -54,9 +54,35 @@ class GraphFolder:
     Examples
     --------
     >>> import tempfile
-    >>> with GraphFolder.create(tempfile.mkdtemp()) as folder:
-    ...     len(folder.graph.events)
-    0
+    >>> from graphkit.model import Document, EventMention, LocalEntity
+    >>> text = "Fas ile Tunus görüştü."
+    >>> who = (LocalEntity("Fas", "State", (), "Q1028"), LocalEntity("Tunus", "State", (), "Q948"))
+    >>> met = EventMention("Meeting", "görüştü", 14, 21, 0, 1, "body", {"participant": ("Fas", "Tunus")})
+    >>> told = Extraction(Document("d1", text, text), who, (), (met,), ((0, 22),))
+    >>> made = tempfile.mkdtemp()
+    >>> folder = GraphFolder.create(made)
+    >>> folder.append([(told, "s1")])
+    >>> [head.id for head in folder.heads()], folder.stamps(), len(folder.extractions()), len(folder.graph.events)
+    (['d1'], {'d1': 's1'}, 1, 1)
+    >>> folder.query("meetings", actor="Fas")[0]["participants"], folder.state("sparql"), folder.state("cypher")
+    (('Fas', 'Tunus'), 'current', 'not made')
+    >>> folder.sparql("SELECT (COUNT(*) AS ?n) { ?e a gk:Meeting }")[0]["n"], folder.store().language, len(folder.digest())
+    (1, 'sparql', 64)
+    >>> page, table = folder.view(f"{made}/page.html"), folder.export(f"{made}/graph.ttl", "ttl")
+    >>> folder.to_networkx().number_of_nodes(), len(folder.to_pyvis().nodes)
+    (3, 3)
+    >>> report, figure = folder.report(f"{made}/report"), folder.plot("timeline")
+    >>> folder.retract("d1"), len(folder.graph.events)
+    (1, 0)
+    >>> folder.close()
+
+    >>> with GraphFolder.open(made) as again:
+    ...     again.stamps()
+    {}
+
+    What a longer run replaces is taken back with ``folder.forget`` or
+    ``folder.remove`` and freed by ``folder.compact``; ``folder.cypher("MATCH (e:Meeting) RETURN count(*) AS n")`` starts
+    the embedded database.
     """
 
     def __init__(self, path: Path, lock: IO[str]) -> None:

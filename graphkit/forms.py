@@ -31,6 +31,11 @@ class VerbForm:
     ``participle`` (-An), ``converb`` or ``without`` (-mAdAn, which is a converb or a verbal noun in the ablative).
     `tense` is ``past``, ``evidential``, ``present``, ``future``, ``aorist``, ``conditional``, ``necessity``,
     ``imperative`` or empty. `case` is the case of a nominal form.
+
+    Examples
+    --------
+    >>> VerbForm("finite", "past", negative=True).negative
+    True
     """
 
     kind: str
@@ -45,6 +50,11 @@ class VerbForm:
 class Forms:
     """Compiled patterns of one language for what follows a stem: verb endings (kind, tense, negative), noun endings,
     cases.
+
+    Examples
+    --------
+    >>> load_forms().noun.fullmatch("lerin") is not None
+    True
     """
 
     verbs: tuple[tuple[str, str, bool, re.Pattern[str]], ...]

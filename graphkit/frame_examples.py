@@ -21,7 +21,13 @@ _MARK = re.compile(r"\[([^|\[\]]+)\|([A-Z]+)(?:\|(\w+))?\]|\{([^{}|]+)((?:\|\w+)
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A trigger that must be found: its range, polarity and modality."""
+    """A trigger that must be found: its range, polarity and modality.
+
+    Examples
+    --------
+    >>> Expected(4, 11, "positive", "actual").modality
+    'actual'
+    """
 
     start: int
     end: int
@@ -31,7 +37,13 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence with its names, the role of each (empty: none) and the triggers that must be found."""
+    """A sentence with its names, the role of each (empty: none) and the triggers that must be found.
+
+    Examples
+    --------
+    >>> Example("Görüştüler.", (), (), (Expected(0, 10, "positive", "actual"),)).triggers[0].end
+    10
+    """
 
     text: str
     names: tuple[Name, ...]

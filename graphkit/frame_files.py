@@ -76,7 +76,13 @@ _KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a trigger: its kind and the stem or form."""
+    """One word of a trigger: its kind and the stem or form.
+
+    Examples
+    --------
+    >>> Token("verb", "gönder").stem
+    'gönder'
+    """
 
     kind: Literal["verb", "noun", "word"]
     stem: str
@@ -86,6 +92,11 @@ class Token:
 class Near:
     """Companions that a trigger needs: one of `nouns` in one of `cases`, at most `before` words to its left or
     `after` to its right.
+
+    Examples
+    --------
+    >>> Near(("asker", "birlik")).before
+    6
     """
 
     nouns: tuple[str, ...]
@@ -99,6 +110,11 @@ class Role:
     """A role: the slots that fill it, in order of preference, and the labels that may stand there.
 
     `many`: phrases of all its slots are taken together; else the first slot that has any wins.
+
+    Examples
+    --------
+    >>> Role("sender", ("subject", "by"), frozenset({"GPE"})).many
+    False
     """
 
     name: str
@@ -117,6 +133,12 @@ class Frame:
     with the verb, so that
     an event noun frame does not count them again. `examples` (marked) and `counterexamples` are sentences that run as
     tests.
+
+    Examples
+    --------
+    >>> who = Role("participant", ("subject", "with"), frozenset({"GPE"}), True)
+    >>> Frame("meet", "Meeting", ((Token("verb", "görüş"),),), (who,)).score
+    0.85
     """
 
     name: str

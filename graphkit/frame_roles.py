@@ -21,7 +21,13 @@ from graphkit.word_forms import case_of
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A trigger found on words `first` to `last`; `form` is its verb's form, or None for a noun in `case`."""
+    """A trigger found on words `first` to `last`; `form` is its verb's form, or None for a noun in `case`.
+
+    Examples
+    --------
+    >>> Match(2, 3, None, "dative").case
+    'dative'
+    """
 
     first: int
     last: int

@@ -46,7 +46,13 @@ _NO_APOSTROPHE = str.maketrans("", "", APOSTROPHES)
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All tables of a language with their indices, as `load_gazetteer` makes them."""
+    """All tables of a language with their indices, as `load_gazetteer` makes them.
+
+    Examples
+    --------
+    >>> load_gazetteer().find("Rusya")[0].wikidata
+    'Q159'
+    """
 
     entries: tuple[Entry, ...]
     offices: tuple[Office, ...]

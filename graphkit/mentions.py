@@ -32,6 +32,11 @@ class Mention:
 
     `first`/`last` are word indices of the sentence (inclusive). `label` is the name head's label or empty, `type` the
     mention head's entity type or None, `also` what it may be called besides.
+
+    Examples
+    --------
+    >>> Mention(0, 0, 0, 0, 7, "Moskova", "GPE").type is None
+    True
     """
 
     sentence: int
@@ -46,12 +51,26 @@ class Mention:
 
 
 def surface(sentence: Sentence, first: int, last: int) -> str:
-    """Text of the words `first` to `last` of a sentence, as it stands."""
+    """Text of the words `first` to `last` of a sentence, as it stands.
+
+    Examples
+    --------
+    >>> words = (Word(1, "Kuzey", 0, 5), Word(2, "Kore", 6, 10))
+    >>> surface(Sentence(0, 0, 10, "Kuzey Kore", 1, "body", words), 0, 1)
+    'Kuzey Kore'
+    """
     return sentence.text[sentence.words[first].start - sentence.start : sentence.words[last].end - sentence.start]
 
 
 def make_mention(sentence: Sentence, first: int, last: int, label: str = "", kind: EntityType | None = None) -> Mention:
-    """The mention that the words `first` to `last` form; quotation marks and commas at its edges do not count."""
+    """The mention that the words `first` to `last` form; quotation marks and commas at its edges do not count.
+
+    Examples
+    --------
+    >>> words = (Word(1, "Moskova’da", 0, 10, feats="Case=Loc"),)
+    >>> make_mention(Sentence(0, 0, 10, "Moskova’da", 1, "body", words), 0, 0, "GPE").name
+    'Moskova'
+    """
     words = sentence.words
     while first < last and not any(c.isalnum() for c in words[first].text):
         first += 1
@@ -81,6 +100,13 @@ def sentence_mentions(sentence: Sentence, reading: SentenceReading) -> Iterator[
     ------
     Mention
         Names with their label (``TITLE`` and ``DATE`` too), and descriptions that are no name.
+
+    Examples
+    --------
+    >>> words = (Word(1, "Moskova’da", 0, 10, feats="Case=Loc"),)
+    >>> reading = SentenceReading(("PROPN",), (0,), ("root",), (Labelled(0, 0, "GPE", 0.9),), ())
+    >>> [m.name for m in sentence_mentions(Sentence(0, 0, 10, "Moskova’da", 1, "body", words), reading)]
+    ['Moskova']
     """
     count = len(sentence.words)
     names = {n.last: (_name_start(sentence, n, reading.names), n) for n in reading.names if n.last < count}
@@ -132,6 +158,12 @@ def _bare(word: Word) -> bool:
 def mention_at(mentions: Sequence[Mention], sentence: Sentence, word: int) -> Mention:
     """The mention that a role points to when it points to `word`: the widest that ends there, else the narrowest
     around it, else the word with the modifiers before it.
+
+    Examples
+    --------
+    >>> words = (Word(1, "Fas", 0, 3, upos="PROPN"),)
+    >>> mention_at([], Sentence(0, 0, 3, "Fas", 1, "body", words), 0).name
+    'Fas'
     """
     here = [m for m in mentions if m.sentence == sentence.index and m.first <= word <= m.last and m.label != "DATE"]
     ending = [m for m in here if m.last == word]
@@ -157,6 +189,12 @@ def phrase_start(sentence: Sentence, first: int, last: int, names: Mapping[int, 
         Last word → first word and label of the names of the sentence.
     modifiers
         Whether adjectives, numbers and nouns that are no names are taken too.
+
+    Examples
+    --------
+    >>> words = (Word(1, "üç", 0, 2, upos="NUM"), Word(2, "heyet", 3, 8, upos="NOUN"))
+    >>> phrase_start(Sentence(0, 0, 8, "üç heyet", 1, "body", words), 1, 1, {})
+    0
     """
     words = sentence.words
     while first > 0 and last - first < LONGEST:

@@ -39,7 +39,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """A range of the document proposed for a role (a role of the type, ``place`` or ``source``)."""
+    """A range of the document proposed for a role (a role of the type, ``place`` or ``source``).
+
+    Examples
+    --------
+    >>> Filler("party", 0, 3).role
+    'party'
+    """
 
     role: str
     start: int
@@ -54,6 +60,11 @@ class Candidate:
     `polarity` and `modality` are None where the proposer has no opinion. `proposer` is ``head:VERSION`` or
     ``frame:NAME``. `when` is the range of a word of the time expression that dates the event, in its sentence or
     another.
+
+    Examples
+    --------
+    >>> Candidate("Agreement", 0, 10, 18, "frame:sign", fillers=(Filler("party", 0, 3),)).proposer
+    'frame:sign'
     """
 
     type: str
@@ -73,7 +84,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class LocalEntity:
-    """An entity of one document. `aliases` are its other surface forms, without suffixes; `mentions` are ranges."""
+    """An entity of one document. `aliases` are its other surface forms, without suffixes; `mentions` are ranges.
+
+    Examples
+    --------
+    >>> LocalEntity("Rusya", "State", ("Moskova yönetimi",), "Q159").aliases
+    ('Moskova yönetimi',)
+    """
 
     name: str
     type: EntityType
@@ -84,7 +101,13 @@ class LocalEntity:
 
 @dataclass(frozen=True, slots=True)
 class LocalPosition:
-    """A post that a person holds in one document, by entity names."""
+    """A post that a person holds in one document, by entity names.
+
+    Examples
+    --------
+    >>> LocalPosition("Sergey Lavrov", "Dışişleri Bakanı", "Rusya").title
+    'Dışişleri Bakanı'
+    """
 
     person: str
     title: str
@@ -97,6 +120,11 @@ class EventMention:
 
     `roles` maps role → names of `LocalEntity`; `inferred` holds the (role, name) pairs that do not stand in the
     sentence. `time` is EDTF (``2024-12``); `same_as` joins mentions of one event in the document.
+
+    Examples
+    --------
+    >>> EventMention("Meeting", "görüştü", 14, 21, 0, 1, "body", {"participant": ("Fas", "Tunus")}).roles["participant"]
+    ('Fas', 'Tunus')
     """
 
     type: str
@@ -123,7 +151,13 @@ class EventMention:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was read from one document: its entities, positions and event mentions."""
+    """All that was read from one document: its entities, positions and event mentions.
+
+    Examples
+    --------
+    >>> Extraction(Document("d1", "Zirve", "Zirve")).events
+    ()
+    """
 
     document: Document
     entities: tuple[LocalEntity, ...] = ()

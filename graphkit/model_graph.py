@@ -17,7 +17,13 @@ Status = Literal["actual", "planned", "possible", "denied", "disputed"]
 
 @dataclass(frozen=True, slots=True)
 class DocumentNode:
-    """A document as a node of the graph (without its text)."""
+    """A document as a node of the graph (without its text).
+
+    Examples
+    --------
+    >>> DocumentNode("d1", "Zirve", dt.date(2026, 3, 18)).published.isoformat()
+    '2026-03-18'
+    """
 
     id: str
     title: str
@@ -30,7 +36,13 @@ class DocumentNode:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """An actor or place. `keys` are the folded forms of name and aliases, sorted: what a search compares."""
+    """An actor or place. `keys` are the folded forms of name and aliases, sorted: what a search compares.
+
+    Examples
+    --------
+    >>> Entity("Q159", "State", "Rusya", ("RUSYA",), ("rusya",), "Q159").keys
+    ('rusya',)
+    """
 
     id: str
     type: EntityType
@@ -46,6 +58,11 @@ class Naming:
 
     `name` is the document's own name for it, `aliases` are its other forms there, sorted. The `Entity` is computed
     from its namings (`namings.entity_of`), so that taking a document back takes back the names that only it gave.
+
+    Examples
+    --------
+    >>> Naming("n1", "Q159", "d1", "State", "Rusya").entity
+    'Q159'
     """
 
     id: str
@@ -59,7 +76,13 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A post held by `person` in `organization` (entity ids); `documents` are the ids that say so, sorted."""
+    """A post held by `person` in `organization` (entity ids); `documents` are the ids that say so, sorted.
+
+    Examples
+    --------
+    >>> Position("p1", "Q58217", "Dışişleri Bakanı", "Q159", ("d1",)).organization
+    'Q159'
+    """
 
     id: str
     person: str
@@ -70,7 +93,13 @@ class Position:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Argument:
-    """A slot filled: `role` and the id of the entity in it."""
+    """A slot filled: `role` and the id of the entity in it.
+
+    Examples
+    --------
+    >>> Argument("participant", "Q159") < Argument("participant", "Q30")
+    True
+    """
 
     role: str
     entity: str
@@ -83,6 +112,11 @@ class Evidence:
     `event` and `document` are ids. `quote` is the sentence, ``quote_start``/``quote_end`` its range in the document,
     `start`/`end` the range of the trigger. `arguments` (sorted; roles of the type and ``place``), `time`, `quantity`,
     `item` and `title` are this sentence's own claims; `sources` are the entity ids of those who say so.
+
+    Examples
+    --------
+    >>> Evidence("v1", "e1", "d1", "Meeting", "Görüştüler.", 0, 11, "Görüştüler", 0, 10, 1, "body").polarity
+    'positive'
     """
 
     id: str
@@ -116,6 +150,11 @@ class Event:
 
     `time` is EDTF, `begin`/`end` the first and last day it covers (None: undated). `label` is a short Turkish
     name for people. `confidence` lies in [0, 1].
+
+    Examples
+    --------
+    >>> Event("e1", "Meeting", "Görüşme", (Argument("participant", "Q159"),), time="2026-03").status
+    'actual'
     """
 
     id: str
@@ -135,7 +174,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Assembled nodes, each kind by id. Every id that an edge names is a key of the mapping it points to."""
+    """Assembled nodes, each kind by id. Every id that an edge names is a key of the mapping it points to.
+
+    Examples
+    --------
+    >>> Graph(entities={"Q159": Entity("Q159", "State", "Rusya")}).entities["Q159"].name
+    'Rusya'
+    """
 
     documents: Mapping[str, DocumentNode] = field(default_factory=dict)
     entities: Mapping[str, Entity] = field(default_factory=dict)

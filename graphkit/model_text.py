@@ -14,6 +14,11 @@ class Zone:
     """A stretch of a document that plays one part on the page.
 
     Zones do not overlap and stand in text order; text outside every zone is ``body``.
+
+    Examples
+    --------
+    >>> Zone("title", 0, 5).kind
+    'title'
     """
 
     kind: ZoneKind
@@ -28,6 +33,11 @@ class Document:
     `id` is the id that the input gave, else ``d`` and 16 hex digits of the SHA-256 of the text and published date.
     `text` starts with the title where there is one. `part_of` is the id of the page on which a teaser stood.
     `encoding` is how the bytes were decoded, for the log. `source` is the outlet that published it.
+
+    Examples
+    --------
+    >>> Document("d1", "Zirve", "Zirve\\nİki lider anlaştı.").line_at(8)
+    2
     """
 
     id: str
@@ -70,6 +80,11 @@ class Word:
     `id` counts from 1 inside the sentence, `head` is the id of the governing word (0: root). `feats` is a CoNLL-U
     FEATS string (``Case=Gen|Number=Sing``; empty: none). `morphemes` are the tags of the chosen morphological
     analysis, root first (``("Verb", "Pass", "PastPart", "P3sg", "Acc")``); empty where no analysis is known.
+
+    Examples
+    --------
+    >>> Word(1, "Moskova’da", 0, 10, "Moskova", "PROPN", "Case=Loc").lemma
+    'Moskova'
     """
 
     id: int
@@ -89,6 +104,11 @@ class Name:
     """A named entity that the reader found: a range of the document and its label.
 
     Labels: PER ORG GPE LOC NORP TITLE DATE EVENT PRODUCT LAW. The range leaves out an apostrophe and its suffix.
+
+    Examples
+    --------
+    >>> Name(0, 7, "Moskova", "GPE").label
+    'GPE'
     """
 
     start: int
@@ -103,6 +123,11 @@ class Sentence:
     """One sentence with its words and names; `index` counts from 0 in the document, `line` from 1.
 
     `cut` marks a piece of an endless sentence that goes on in the next one.
+
+    Examples
+    --------
+    >>> Sentence(0, 0, 12, "Zirve bitti.", 1, "body").zone
+    'body'
     """
 
     index: int

@@ -23,7 +23,13 @@ OFFICIAL = "official"
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """A model file on disk: the processor that it serves, its package and the MD5 in ``resources.json`` (or empty)."""
+    """A model file on disk: the processor that it serves, its package and the MD5 in ``resources.json`` (or empty).
+
+    Examples
+    --------
+    >>> ModelFile("tokenize", "graphkit", Path("tokenize/graphkit.pt")).processor
+    'tokenize'
+    """
 
     processor: str
     package: str
@@ -38,6 +44,11 @@ class ModelFolder:
     `options` maps each processor to what stanza must be told (``model_path``, ``pretrain_path`` …): by name alone, a
     package that is called as a variant of graphkit would be taken for the variant. `reader` is the folder of the
     encoder, None where the folder has none.
+
+    Examples
+    --------
+    >>> find_models("tr").packages["tokenize"]
+    'graphkit'
     """
 
     path: Path

@@ -58,6 +58,11 @@ class Analysis:
     `lemma` of a verb is its stem (``gönder``), of a proper name the name without suffix in its own spelling. `upos` is
     the given tag, else what the analysis says. `feats` is a CoNLL-U FEATS string. `morphemes` are the analyser's tags,
     root first; empty where nothing is known.
+
+    Examples
+    --------
+    >>> Analysis("görüşme", "NOUN", "Case=Nom").upos
+    'NOUN'
     """
 
     lemma: str

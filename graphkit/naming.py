@@ -26,7 +26,13 @@ _TITLED = frozenset({"ORG", "LOC", "LAW", "EVENT"})
 
 
 def possessed(word: Word) -> bool:
-    """Whether a noun says whose it is in the third person (``heyeti``, ``lideri``)."""
+    """Whether a noun says whose it is in the third person (``heyeti``, ``lideri``).
+
+    Examples
+    --------
+    >>> possessed(Word(1, "heyeti", 0, 6, "heyet", "NOUN", "Case=Nom|Person[psor]=3"))
+    True
+    """
     return feature(word, "Person[psor]") == "3" or "P3sg" in word.morphemes or "P3pl" in word.morphemes
 
 

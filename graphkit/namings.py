@@ -28,6 +28,14 @@ def read_namings(extraction: Extraction, ids: Mapping[str, str]) -> Iterator[Nam
     ------
     Naming
         One per entity, in order of entity id. Two local entities of one id are one naming: the first name counts.
+
+    Examples
+    --------
+    >>> from graphkit.model import Document, EventMention
+    >>> met = EventMention("Meeting", "görüştü", 0, 7, 0, 1, "body", {"participant": ("Rusya",)})
+    >>> told = Extraction(Document("d1", "", ""), (LocalEntity("Rusya", "State", ("Kremlin",), "Q159"),), (), (met,))
+    >>> [(naming.name, naming.aliases) for naming in read_namings(told, {"Rusya": "Q159"})]
+    [('Rusya', ('Kremlin',))]
     """
     found: dict[str, list[LocalEntity]] = {}
     wanted = set(_named(extraction))

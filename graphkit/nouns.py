@@ -17,7 +17,13 @@ _PUNCT = frozenset(",;:.!?()\"“”«»–—-…'‘’")
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """Word lists of a language that phrases need."""
+    """Word lists of a language that phrases need.
+
+    Examples
+    --------
+    >>> load_nouns().postpositions["arasında"]
+    'between'
+    """
 
     government: tuple[str, ...]
     actor: tuple[str, ...]
@@ -52,7 +58,13 @@ def load_nouns(language: str = "tr") -> Nouns:
 
 
 def is_punctuation(word: Word) -> bool:
-    """Whether the word is a punctuation mark."""
+    """Whether the word is a punctuation mark.
+
+    Examples
+    --------
+    >>> is_punctuation(Word(1, "…", 0, 1)), is_punctuation(Word(2, "ve", 2, 4))
+    (True, False)
+    """
     return all(char in _PUNCT for char in word.text)
 
 

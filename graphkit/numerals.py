@@ -21,7 +21,13 @@ from graphkit.text import lower
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """The number words of one language, lower-case; `softened` are stems before a vowel (``dörd``)."""
+    """The number words of one language, lower-case; `softened` are stems before a vowel (``dörd``).
+
+    Examples
+    --------
+    >>> NumberWords({"üç": 3}, "yüz", {"bin": 1000}, frozenset({"buçuk"})).magnitudes["bin"]
+    1000
+    """
 
     small: Mapping[str, int]
     hundred: str

@@ -30,7 +30,13 @@ _Subjects = Mapping[str, Mapping[str, list[ox.NamedNode | ox.BlankNode | ox.Lite
 
 @dataclass(frozen=True, slots=True)
 class EntityType:
-    """A kind of entity: ``Person``, ``State`` … with its label and definition in Turkish and English."""
+    """A kind of entity: ``Person``, ``State`` … with its label and definition in Turkish and English.
+
+    Examples
+    --------
+    >>> load_ontology().entity("State").label_tr
+    'Devlet'
+    """
 
     name: str
     label_tr: str
@@ -44,6 +50,11 @@ class Role:
     """A slot of an event. `ranges` are the entity types that fill it, `events` the event types that have it.
 
     ``place`` is a role that every event type has.
+
+    Examples
+    --------
+    >>> load_ontology().role("participant").label_en
+    'participant'
     """
 
     name: str
@@ -63,6 +74,11 @@ class EventType:
     matter for it (``title``, ``item``, ``quantity``). `plover` and `cameo` are the nearest codes (None: none is near;
     PLOVER draft 0.8, https://github.com/openeventdata/PLOVER). `example` is a Turkish sentence and `example_roles`
     the (role, words) pairs in it.
+
+    Examples
+    --------
+    >>> load_ontology().event("Meeting").roles
+    ('participant',)
     """
 
     name: str
@@ -80,7 +96,13 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """All types and roles, each in the order of the file."""
+    """All types and roles, each in the order of the file.
+
+    Examples
+    --------
+    >>> len(load_ontology().events)
+    23
+    """
 
     events: tuple[EventType, ...]
     roles: tuple[Role, ...]

@@ -32,6 +32,11 @@ class Parser:
 
     `pipeline` is a plain ``stanza.Pipeline``; `reader` the encoder behind its processors, if there is one; `models` the
     files that were loaded. A sentence of more than `max_words` words is cut into pieces.
+
+    Examples
+    --------
+    >>> load_parser().language
+    'tr'
     """
 
     language: str
@@ -110,6 +115,11 @@ class Parsed:
 
     `readings` holds pairs of the first sentence's index and the reading; one pair, unless the document was so long
     that it was read in parts, and none without a reader.
+
+    Examples
+    --------
+    >>> Parsed(Document("d1", "", ""), ()).sentences
+    ()
     """
 
     document: Document
@@ -228,6 +238,13 @@ def parse_documents(documents: Iterable[Document], parser: Parser) -> Iterator[P
     ------
     Parsed
         In the order of `documents`.
+
+    Examples
+    --------
+    >>> text = "Heyetler Rabat'ta görüştü. Anlaşma çıkmadı."
+    >>> (parsed,) = parse_documents([Document("d1", "", text)], load_parser())
+    >>> [len(sentence.words) for sentence in parsed.sentences]
+    [4, 3]
     """
     sentences: list[Sentence] = []
     readings: list[tuple[int, object]] = []

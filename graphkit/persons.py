@@ -15,7 +15,13 @@ from graphkit.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Folded name or part of one → full name; parts that several persons share, with all of them in text order."""
+    """Folded name or part of one → full name; parts that several persons share, with all of them in text order.
+
+    Examples
+    --------
+    >>> Names({"putin": "Vladimir Putin"}, {}).full["putin"]
+    'Vladimir Putin'
+    """
 
     full: Mapping[str, str]
     shared: Mapping[str, tuple[str, ...]]
@@ -23,7 +29,13 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A title told of a person at `at` (code points): `range` is the title's own, `organization` the body's name."""
+    """A title told of a person at `at` (code points): `range` is the title's own, `organization` the body's name.
+
+    Examples
+    --------
+    >>> Post(0, (0, 14), "Sergey Lavrov", "Dışişleri Bakanı", "Rusya").title
+    'Dışişleri Bakanı'
+    """
 
     at: int
     range: tuple[int, int]
@@ -74,7 +86,14 @@ def _parts(key: str) -> Iterator[str]:
 
 
 def holds_office(gazetteer: Gazetteer, name: str, date: dt.date | None) -> bool:
-    """Whether a person of that name holds an office of the gazetteer on `date`."""
+    """Whether a person of that name holds an office of the gazetteer on `date`.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> holds_office(load_gazetteer(), "Vladimir Putin", dt.date(2025, 7, 10))
+    True
+    """
     people = {e.name for e in gazetteer.find(name, short=True) if e.type == "Person"}
     day = date or dt.date.max
     return any(o.person in people and (o.begin or day) <= day <= (o.end or day) for o in gazetteer.offices)
@@ -85,6 +104,12 @@ def find_posts(sentences: Sequence[Sentence], mentions: Sequence[Mention], names
     """Each title or description right before a person's name, in text order.
 
     ``ABD Dışişleri Bakanı Marco Rubio``, ``Rusya'nın Pyongyang Büyükelçisi …``, ``Fransa Genelkurmay sözcüsü Albay …``.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> list(find_posts([], [], Names({}, {}), load_gazetteer()))
+    []
     """
     for person in mentions:
         if person.label != "PER":
@@ -130,6 +155,12 @@ def local_position(post: Post, gazetteer: Gazetteer, date: dt.date | None) -> Lo
 
     Where the text does not say of what (``Cumhurbaşkanı Recep Tayyip Erdoğan``), an office that the gazetteer knows for
     that person and day says it.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> local_position(Post(0, (0, 14), "Sergey Lavrov", "Dışişleri Bakanı", "Rusya"), load_gazetteer(), None)
+    LocalPosition(person='Sergey Lavrov', title='Dışişleri Bakanı', organization='Rusya')
     """
     found = gazetteer.title(post.title)
     if found is None or found.office in ("doctor", "professor", "official", "diplomat"):

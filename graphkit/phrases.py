@@ -33,6 +33,11 @@ class Phrase:
     ``modifier`` where the name only modifies
     a noun that does not act (`head` is its index). `slot` is the case or, before a postposition, ``with`` ``by``
     ``between`` … Members of one list share `group` and the slot of the last.
+
+    Examples
+    --------
+    >>> Phrase(0, 3, 0, 0, "GPE", "nominative", "with").slot
+    'with'
     """
 
     start: int

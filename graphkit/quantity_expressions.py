@@ -28,6 +28,11 @@ class Quantity:
     `value` is a plain figure (``3000``), a range of two (``10000-12000``) or, for an amount without a number, its words
     (``binlerce``). `unit` is the counted noun without suffix, `currency` an ISO 4217 code, `kind` what sort of thing is
     counted (None: a noun that the language pack does not know). `approximate` is true for bounds and estimates too.
+
+    Examples
+    --------
+    >>> Quantity(0, 11, "3 bin asker", "3000", "asker").value
+    '3000'
     """
 
     start: int

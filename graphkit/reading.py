@@ -28,6 +28,11 @@ class WordReading:
 
     `head` is the id of the governing word, counted from 1 (0: root). `name` is a BIO tag (``B-PER``, ``I-PER``,
     ``O``) and `score` the reader's confidence in it. An empty `upos`, `deprel` or `name` means: not read.
+
+    Examples
+    --------
+    >>> WordReading("PROPN", name="B-GPE").name
+    'B-GPE'
     """
 
     upos: str = ""
@@ -43,6 +48,11 @@ class DocumentReading:
     """What a reader says of the sentences of one document: a reading a word, and whatever else it has to hand on.
 
     `extra` goes through the parser untouched (the event proposals of the encoder).
+
+    Examples
+    --------
+    >>> len(DocumentReading(((WordReading("VERB"),),)).words)
+    1
     """
 
     words: tuple[tuple[WordReading, ...], ...]
@@ -51,7 +61,16 @@ class DocumentReading:
 
 @runtime_checkable
 class Reader(Protocol):
-    """Reads the sentences of one document in one go."""
+    """Reads the sentences of one document in one go.
+
+    Examples
+    --------
+    >>> from graphkit.encoder import load_encoder
+    >>> from graphkit.models import find_models
+    >>> from graphkit.processors import EncoderReader
+    >>> isinstance(EncoderReader(load_encoder(find_models("tr").reader)), Reader)
+    True
+    """
 
     @property
     def version(self) -> str:

@@ -55,6 +55,7 @@ class RecordFile:
     >>> [head.id for head in records.heads()], [extraction.document.id for extraction in records.extractions()]
     (['d2'], ['d2'])
     >>> before = records.digest()
+    >>> records.forget({"d3"})
     >>> records.compact()
     >>> records.digest() == before
     False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from graphkit.files import write_text
 from graphkit.ontology import Ontology, load_ontology, relationship_type
 from graphkit.query_files import NamedQuery, Parameter, list_queries
 from graphkit.shapes import read_shapes
@@ -150,11 +151,18 @@ def _parameter(parameter: Parameter) -> str:
     return f"| `{parameter.name}` | {kind} | {shown} | {parameter.help_en} | {parameter.help_tr} |"
 
 
-def main() -> None:
-    """Write all pages in the source tree."""
-    root = Path(__file__).resolve().parent.parent
+def main(root: Path = Path(__file__).resolve().parent.parent) -> None:
+    """Write all pages in the source tree.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> main(folder := Path(tempfile.mkdtemp()))
+    >>> sorted(path.name for path in (folder / "docs").iterdir())
+    ['ontology.md', 'queries.md']
+    """
     for name, text in pages().items():
-        (root / name).write_text(text, encoding="utf-8")
+        write_text(root / name, text)
 
 
 if __name__ == "__main__":

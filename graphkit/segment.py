@@ -32,7 +32,13 @@ Tokenizer = Callable[[str], Sequence[Sequence[tuple[int, int]]]]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Sentences of a document that are annotated together; `last` marks the last part of its document."""
+    """Sentences of a document that are annotated together; `last` marks the last part of its document.
+
+    Examples
+    --------
+    >>> Part(Document("d1", "", "Zirve bitti"), (SentenceRange(((0, 5), (6, 11))),)).last
+    True
+    """
 
     document: Document
     sentences: tuple[SentenceRange, ...]

@@ -32,7 +32,13 @@ _DATELINE = re.compile(r"[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ'\-/]+(?:[ ,]+[A-ZÇĞ
 
 @dataclass(frozen=True, slots=True)
 class SentenceRange:
-    """A sentence as ranges of its text: `words` are half-open ranges; `cut` says that the next piece belongs to it."""
+    """A sentence as ranges of its text: `words` are half-open ranges; `cut` says that the next piece belongs to it.
+
+    Examples
+    --------
+    >>> SentenceRange(((0, 5), (6, 11))).cut
+    False
+    """
 
     words: tuple[tuple[int, int], ...]
     cut: bool = False

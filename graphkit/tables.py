@@ -19,7 +19,16 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its cells by column name, and where it stands."""
+    """One row: its cells by column name, and where it stands.
+
+    Examples
+    --------
+    >>> row = Row(Path("a.tsv"), 2, {"name": "Oslo", "aliases": "Kristiania|Christiania", "from": "1048"})
+    >>> row.text("name"), row.parts("aliases"), row.date("from").year
+    ('Oslo', ('Kristiania', 'Christiania'), 1048)
+    >>> str(row.error("no such type"))
+    'a.tsv, line 2: no such type'
+    """
 
     path: Path
     line: int

@@ -25,7 +25,13 @@ _VerbForm = Literal["finite", "complement", "action", "converb", "participle"]
 
 @dataclass(frozen=True, slots=True)
 class ChosenTime:
-    """The expression that dates an event, and how sure that is, from 0 to 1."""
+    """The expression that dates an event, and how sure that is, from 0 to 1.
+
+    Examples
+    --------
+    >>> ChosenTime(find_times("Dün görüştüler.")[0], 0.9).expression.text
+    'Dün'
+    """
 
     expression: TimeExpression
     score: float
@@ -44,6 +50,12 @@ class ChoiceData:
     """Verb endings and weights of a language, loaded.
 
     `tenses` and `governors` tell tense: endings, and words that put what they govern into the future.
+
+    Examples
+    --------
+    >>> from graphkit.time_choice import load_choice_data
+    >>> load_choice_data().threshold > 0
+    True
     """
 
     forms: Mapping[_VerbForm, re.Pattern[str]]

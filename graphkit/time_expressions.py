@@ -29,6 +29,11 @@ class TimeExpression:
     first month of the season. `unit` and `amount` are a distance from the day of publication (``geçen ay``: month, -1).
     `edge` is a part of the period (``başında``), `relation` ``until`` or ``since`` where the words say so, `clock` a
     time ``14:30``.
+
+    Examples
+    --------
+    >>> TimeExpression(0, 10, "Temmuz ayı", "date", month=7).month
+    7
     """
 
     start: int

@@ -14,7 +14,14 @@ from graphkit.time_rules import TimeRules, named_groups
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands before and after a match, lower-case, and the original text before and from it."""
+    """What stands before and after a match, lower-case, and the original text before and from it.
+
+    Examples
+    --------
+    >>> around = Surroundings("heyet geçen ", " ayında", "Heyet geçen ", "Heyet geçen mart ayında")
+    >>> around.word_before(), around.words_after(), around.after_name()
+    ('geçen', ['ayında'], False)
+    """
 
     before: str
     after: str
@@ -22,6 +29,7 @@ class Surroundings:
     original: str
 
     def word_before(self) -> str:
+        """The word right before, folded; empty at the begin of the text."""
         found = re.search(r"(\w+)(?:[’'ʼ]\w*)?\s+$", self.before)
         return found[1] if found else ""
 
@@ -31,6 +39,7 @@ class Surroundings:
         return bool(found and found[2][:1].isupper() and found[1][-1:] not in '.!?:;"”“(–-,')
 
     def words_after(self) -> list[str]:
+        """The words after, folded, in text order."""
         return re.findall(r"\w+", self.after[:60])[:2]
 
 

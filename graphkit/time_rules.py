@@ -20,7 +20,13 @@ Edge = Literal["start", "middle", "end"]
 
 @dataclass(frozen=True, slots=True)
 class TimeRule:
-    """One rule; `guard` names the check in `graphkit.time_guards` that a match must pass."""
+    """One rule; `guard` names the check in `graphkit.time_guards` that a match must pass.
+
+    Examples
+    --------
+    >>> load_time_rules().rules[0].kind in ("date", "range", "day", "shift", "weekday")
+    True
+    """
 
     name: str
     kind: TimeKind
@@ -31,7 +37,13 @@ class TimeRule:
 
 @dataclass(frozen=True, slots=True)
 class TimeRules:
-    """The compiled time rules of one language and the words they are made of."""
+    """The compiled time rules of one language and the words they are made of.
+
+    Examples
+    --------
+    >>> load_time_rules().language
+    'tr'
+    """
 
     rules: tuple[TimeRule, ...]
     first: re.Pattern[str]

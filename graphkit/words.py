@@ -30,7 +30,13 @@ _KEEP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SplitRules:
-    """Word lists of a language that decide the ends of sentences (all in lower case, without the dot)."""
+    """Word lists of a language that decide the ends of sentences (all in lower case, without the dot).
+
+    Examples
+    --------
+    >>> SplitRules(frozenset({"dr"}), frozenset(), frozenset({"zirve"}), frozenset(), ("dı",), frozenset()).never_end
+    frozenset({'dr'})
+    """
 
     never_end: frozenset[str]
     may_end: frozenset[str]

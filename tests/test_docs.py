@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 from collections.abc import Iterator
@@ -74,3 +75,62 @@ def test_docs_links_to_files_lead_somewhere() -> None:
     for path in DOCUMENTS:
         for name in re.findall(r"\]\((?!https?:|#)([^)#]+)\)", path.read_text(encoding="utf-8")):
             assert (path.parent / name).exists(), f"{path.name}: {name}"
+
+
+# ------------------------------------------------------------ public names
+
+INSIDE = {
+    "processors": "stanza calls them",
+    "stores.arcadedb_child": "runs in the child process",
+    **dict.fromkeys(
+        [path.relative_to(ROOT / "graphkit").with_suffix("").as_posix().replace("/", ".")
+         for path in sorted((ROOT / "graphkit" / "stores").glob("*.py"))
+         if path.stem not in ("__init__", "rdf", "cypher", "arcadedb", "quads", "nodes", "merging", "jsonld")],
+        "one store's own steps; users meet the store",
+    ),
+}  # fmt: skip
+"""Module → why only other modules of graphkit import from it, so that its docstrings need no example."""
+
+
+def names_of(path: Path) -> Iterator[tuple[str, bool]]:
+    """(public name, whether an example shows it) of a module: functions, classes and their methods.
+
+    A method is shown by an example of its own, or by an example of the module that calls it.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    shown = "\n".join(line for text in docstrings(tree) for line in text.splitlines() if line.lstrip().startswith((">>>", "...")))
+    for node in tree.body:
+        if not isinstance(node, (ast.FunctionDef, ast.ClassDef)) or node.name.startswith("_"):
+            continue
+        text = ast.get_docstring(node) or ""
+        parts = [part for part in node.body if isinstance(part, ast.FunctionDef) and not part.name.startswith("_")]
+        protocol = isinstance(node, ast.ClassDef) and any("Protocol" in ast.unparse(base) for base in node.bases)
+        yield node.name, protocol or any(">>>" in (ast.get_docstring(part) or "") for part in [node, *parts]) and bool(text)
+        for part in parts if isinstance(node, ast.ClassDef) else ():
+            own = ast.get_docstring(part) or ""
+            overload = any("overload" in ast.unparse(mark) for mark in part.decorator_list)
+            yield f"{node.name}.{part.name}", overload or bool(own) and (protocol or ">>>" in own or f".{part.name}" in shown or f"``folder.{part.name}" in text)
+
+
+def docstrings(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Module)):
+            yield ast.get_docstring(node) or ""
+
+
+COMMAND_NAMES = {*COMMANDS, "graphkit_command"}  # their example stands in their help, see above
+PUBLIC = [path for path in sorted((ROOT / "graphkit").rglob("*.py"))
+          if path.relative_to(ROOT / "graphkit").with_suffix("").as_posix().replace("/", ".") not in INSIDE]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=lambda path: path.relative_to(ROOT / "graphkit").as_posix())
+def test_docs_every_public_name_has_an_example(path: Path) -> None:
+    commands = COMMAND_NAMES if path.parent.name == "cli" else set()
+    missing = [name for name, shown in names_of(path) if not shown and name not in commands]
+    assert not missing, f"{path.name}: no example of {', '.join(missing)}"
+
+
+def test_docs_a_name_without_an_example_is_found(tmp_path: Path) -> None:
+    source = 'def told() -> None:\n    """Shown.\n\n    >>> told()\n    """\n\n\nclass Bare:\n    """Not shown."""\n\n    def ask(self) -> None:\n        pass\n'
+    (tmp_path / "a.py").write_text(source, encoding="utf-8")
+    assert list(names_of(tmp_path / "a.py")) == [("told", True), ("Bare", False), ("Bare.ask", False)]

@@ -112,7 +112,13 @@ def _read_text(text: str) -> str:
 
 
 def find_query(name: str) -> NamedQuery:
-    """The query of that name; an unknown name is answered with the nearest one."""
+    """The query of that name; an unknown name is answered with the nearest one.
+
+    Examples
+    --------
+    >>> find_query("meetings").name
+    'meetings'
+    """
     from graphkit.query import list_queries
 
     known = {named.name: named for named in list_queries()}
@@ -135,6 +141,11 @@ def parse_values(named: NamedQuery, words: Sequence[str], pairs: Sequence[str]) 
     ------
     QueryError
         When a parameter is unknown, given twice or has no value.
+
+    Examples
+    --------
+    >>> parse_values(find_query("meetings"), ["--actor", "Rusya"], ["since=2025"])
+    {'actor': 'Rusya', 'since': '2025'}
     """
     values: dict[str, str] = {}
     for name, value in [*_options(words), *_pairs(pairs).items()]:

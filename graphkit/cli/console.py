@@ -32,7 +32,12 @@ _LINES_EVERY = 10.0  # seconds between the lines of progress where there is no t
 
 
 def complain(text: str) -> None:
-    """Print a line on standard error."""
+    """Print a line on standard error.
+
+    Examples
+    --------
+    >>> complain("3 pages read")
+    """
     print(plain(text), file=sys.stderr, flush=True)
 
 
@@ -48,7 +53,15 @@ def plain(text: str) -> str:
 
 
 def print_json(value: Any) -> None:
-    """Print a value as JSON on standard output."""
+    """Print a value as JSON on standard output.
+
+    Examples
+    --------
+    >>> print_json({"read": 3})
+    {
+      "read": 3
+    }
+    """
     print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
@@ -61,6 +74,15 @@ def open_graph(path: Path) -> GraphFolder:
         When there is none.
     GraphkitError
         When it cannot be opened.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from graphkit.folder import GraphFolder
+    >>> GraphFolder.create(path := tempfile.mkdtemp()).close()
+    >>> with open_graph(Path(path)) as folder:
+    ...     len(folder.graph.events)
+    0
     """
     if not (path / "graph.json").exists():
         found = "no such folder" if not path.exists() else "no graph folder"
@@ -78,6 +100,11 @@ def progress(what: str, total: int | None = None) -> Iterator[Advance]:
     ------
     callable
         To be told how many of `total` are done.
+
+    Examples
+    --------
+    >>> with progress("pages", 2) as advance:
+    ...     advance(1, "3 events")
     """
     if not sys.stderr.isatty():
         yield _lines(what, total)
@@ -115,6 +142,13 @@ def print_rows(rows: Rows, format: Format) -> None:
     ------
     QueryError
         When there is no such format.
+
+    Examples
+    --------
+    >>> from graphkit.rows import Rows
+    >>> print_rows(Rows(("name",), (("Rusya",),)), "csv")
+    name
+    Rusya
     """
     match format:
         case "csv":
@@ -149,7 +183,13 @@ def _print_table(rows: Rows) -> None:
 
 
 def output_console() -> Console:
-    """A console on standard output that cuts nothing where that is no terminal."""
+    """A console on standard output that cuts nothing where that is no terminal.
+
+    Examples
+    --------
+    >>> output_console().width > 0
+    True
+    """
     from rich.console import Console
 
     return Console() if sys.stdout.isatty() else Console(width=100_000, no_color=True, highlight=False)

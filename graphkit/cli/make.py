@@ -55,7 +55,16 @@ Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one run; grows while it runs."""
+    """Counts of one run; grows while it runs.
+
+    Examples
+    --------
+    >>> tally = Tally(read=2)
+    >>> tally.refuse(SkippedInput("a.jpg: .jpg files are not read"))
+    >>> tally.done, tally.code, tally.note
+    (3, 0, '0 events, 1 skipped, 0 failed')
+    >>> tally.refuse_first(SkippedInput("b.jpg: .jpg files are not read"))
+    """
 
     read: int = 0
     held: int = 0

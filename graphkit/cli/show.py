@@ -86,6 +86,11 @@ def format_of(path: Path) -> str:
     ------
     GraphkitError
         When it says none.
+
+    Examples
+    --------
+    >>> format_of(Path("haberler.graphml"))
+    'graphml'
     """
     from graphkit.export import formats
 

@@ -56,7 +56,13 @@ _TWICE_FORM = re.compile("|".join(map(re.escape, sorted(_TWICE, key=len, reverse
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, the `encoding` by which it was read (``utf-8``, ``windows-1254`` …) and the `reason` for choosing it."""
+    """Text, the `encoding` by which it was read (``utf-8``, ``windows-1254`` …) and the `reason` for choosing it.
+
+    Examples
+    --------
+    >>> Decoded("Şişli", "windows-1254", "declared as iso-8859-9").encoding
+    'windows-1254'
+    """
 
     text: str
     encoding: str

@@ -48,7 +48,13 @@ _SITE_TAIL = re.compile(r"\s+[|–—»-]\s+[^|–—»]{2,40}$")
 
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
-    """What a page says about itself; empty or None where it is silent. `body` is JSON-LD's ``articleBody``."""
+    """What a page says about itself; empty or None where it is silent. `body` is JSON-LD's ``articleBody``.
+
+    Examples
+    --------
+    >>> PageMetadata(title="Zirve bitti").authors
+    ()
+    """
 
     title: str = ""
     published: dt.date | None = None

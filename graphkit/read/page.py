@@ -17,7 +17,13 @@ from graphkit.read.zones import Line, mark
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a page or record says about itself beside its text; None where it does not say."""
+    """What a page or record says about itself beside its text; None where it does not say.
+
+    Examples
+    --------
+    >>> Header(id="a1").published is None
+    True
+    """
 
     id: str | None = None
     published: dt.date | None = None

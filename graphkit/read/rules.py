@@ -18,6 +18,11 @@ class ReadingRules:
     """Headings, labels and date words of a language, folded with `graphkit.text.fold`.
 
     `months` maps a month's name to 1–12. `words` and `letters` are evidence that a text is in the language.
+
+    Examples
+    --------
+    >>> load_reading_rules("tr").months["mart"]
+    3
     """
 
     language: str

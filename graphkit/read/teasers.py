@@ -15,6 +15,11 @@ def teaser_zones(document: Document) -> tuple[Zone, ...]:
     """The zones of the stories of others on a page, without the headings and labels above them.
 
     The n-th of them is the n-th document of `split_teasers`, with the zone's start as offset.
+
+    Examples
+    --------
+    >>> teaser_zones(Document("d1", "Zirve", "Zirve"))
+    ()
     """
     rules = load_reading_rules(document.language)
     return tuple(

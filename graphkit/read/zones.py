@@ -27,7 +27,13 @@ _CUT_PARAGRAPH = 100
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a page. `kind` is what the page's markup says it is; `starts` a new teaser; `level` of a heading."""
+    """One line of a page. `kind` is what the page's markup says it is; `starts` a new teaser; `level` of a heading.
+
+    Examples
+    --------
+    >>> Line("Zirve bitti", kind="title").level
+    0
+    """
 
     text: str
     kind: ZoneKind | None = None

@@ -154,6 +154,9 @@ class Page:
     >>> page = Page("<!doctype html><p>…", height=300)
     >>> page._repr_html_()[:36]
     '<iframe width="100%" height="300" sa'
+    >>> import tempfile
+    >>> page.save(f"{tempfile.mkdtemp()}/çizge.html").name
+    'çizge.html'
     """
 
     def __init__(self, text: str, *, height: int = 640) -> None:
