@@ -114,7 +114,8 @@ def find_antecedents(mention: Mention, kind: str, told: Sequence[Told]) -> tuple
 
     Examples
     --------
-    >>> told = [Told(0, 0, "Rusya", "State", "Rusya", "GPE"), Told(10, 0, "Fas", "State", "Fas", "GPE"), Told(20, 0, "Fas", "State", "Fas", "GPE")]
+    >>> names = ("Rusya", "Fas", "Fas")
+    >>> told = [Told(start, 0, name, "State", name, "GPE") for start, name in enumerate(names)]
     >>> [one.name for one in find_antecedents(Mention(1, 0, 0, 30, 34, "ülke"), "state", told)]
     ['Fas']
     """

@@ -14,6 +14,8 @@ from graphkit.shapes import read_shapes
 
 _NOTE = "<!-- made by `python -m graphkit.reference`, do not edit -->\n"
 
+_TREE = Path(__file__).resolve().parent.parent
+
 
 def ontology_page(ontology: Ontology) -> str:
     """Markdown page of all types and roles, each type with a Turkish example sentence.
@@ -151,7 +153,7 @@ def _parameter(parameter: Parameter) -> str:
     return f"| `{parameter.name}` | {kind} | {shown} | {parameter.help_en} | {parameter.help_tr} |"
 
 
-def main(root: Path = Path(__file__).resolve().parent.parent) -> None:
+def main(root: Path = _TREE) -> None:
     """Write all pages in the source tree.
 
     Examples
