@@ -13,7 +13,6 @@ from graphkit.edtf import edtf_bounds
 from graphkit.model import (
     Argument,
     DocumentNode,
-    Entity,
     Event,
     EventMention,
     Evidence,
@@ -23,6 +22,7 @@ from graphkit.model import (
 )
 from graphkit.namings import entities_of, read_namings
 from graphkit.ontology import load_ontology
+from graphkit.tellings import Tellings, actors_of, best_time
 from graphkit.text import fold
 
 LONGEST_KEY = 60
@@ -49,7 +49,14 @@ def entity_id(name: str, kind: str, wikidata: str | None = None) -> str:
 
 
 def document_node(extraction: Extraction) -> DocumentNode:
-    """The document of an extraction as a node."""
+    """The document of an extraction as a node.
+
+    Examples
+    --------
+    >>> from graphkit.model import Document
+    >>> document_node(Extraction(Document("d1", "Zirve", "Zirve"))).title
+    'Zirve'
+    """
     document = extraction.document
     return DocumentNode(document.id, document.title, document.published, document.language, document.url,
                         document.source, document.part_of)  # fmt: skip
@@ -78,47 +85,6 @@ def _evidence(extraction: Extraction, mention: EventMention, ids: Mapping[str, s
     )  # fmt: skip
 
 
-class _Clusters:
-    """Groups of evidences that tell one event; a later one joins the first group that it agrees with."""
-
-    def __init__(self) -> None:
-        self.groups: list[list[Evidence]] = []
-        self.by_block: dict[tuple[str, str], list[int]] = {}
-
-    def add(self, members: list[Evidence]) -> None:
-        """Add what one document tells of one event."""
-        block = _block(members)
-        for number in self.by_block.get(block, ()) if block else ():
-            if _agree(self.groups[number], members):
-                self.groups[number].extend(members)
-                return
-        self.groups.append(list(members))
-        if block:
-            self.by_block.setdefault(block, []).append(len(self.groups) - 1)
-
-
-def _block(members: Sequence[Evidence]) -> tuple[str, str] | None:
-    time = _best_time(members)
-    return (members[0].type, time) if time and len(time) == 10 else None
-
-
-def _actors(members: Sequence[Evidence]) -> set[Argument]:
-    return {argument for evidence in members for argument in evidence.arguments if argument.role != "place"}
-
-
-def _agree(one: Sequence[Evidence], two: Sequence[Evidence]) -> bool:
-    """Whether the tellings of two documents (same type, same day) are of one event: two actors in the same roles."""
-    left, right = _actors(one), _actors(two)
-    shared = left & right
-    return len(shared) >= 2 or (bool(shared) and (left <= right or right <= left))
-
-
-def _best_time(members: Iterable[Evidence]) -> str | None:
-    """The most precise time that the evidences tell; of several the one told most often, then the earliest."""
-    told = Counter(evidence.time for evidence in members if evidence.time)
-    return min(told, key=lambda t: (-len(t), -told[t], t)) if told else None
-
-
 def _told_once(values: Iterable[str | None]) -> str | None:
     told = Counter(value for value in values if value)
     return min(told, key=lambda v: (-told[v], v)) if told else None
@@ -139,11 +105,17 @@ def event_of(event_id: str, evidences: Sequence[Evidence], names: Mapping[str, s
     Event
         Arguments are the union of the claims of evidences that do not deny it (of all, when all deny it); an
         attribute on which evidences differ takes the value told most often and stays as told in each evidence.
+
+    Examples
+    --------
+    >>> told = Evidence("v1", "e1", "d1", "Meeting", "Görüştüler.", 0, 11, "Görüştüler", 0, 10, 1, "body", time="2026-03")
+    >>> event_of("e1", [told], {}).begin.isoformat()
+    '2026-03-01'
     """
     ordered = sorted(evidences, key=lambda e: e.id)
     telling = [e for e in ordered if e.polarity == "positive"] or ordered
     arguments = tuple(sorted({a for e in telling for a in e.arguments}))
-    time = _best_time(telling)
+    time = best_time(telling)
     begin, end = edtf_bounds(time) if time else (None, None)
     label = _label(ordered[0].type, arguments, names)
     return Event(
@@ -164,7 +136,7 @@ def _label(kind: str, arguments: Sequence[Argument], names: Mapping[str, str]) -
 def _event_id(members: Sequence[Evidence]) -> str:
     """Id of an event from what its first document tells of it."""
     first = [e for e in members if e.document == members[0].document]
-    actors, time = sorted(_actors(first)), _best_time(first)
+    actors, time = sorted(actors_of(first)), best_time(first)
     where = () if actors and time else (members[0].document, first[0].id)
     return "e" + _digest(first[0].type, *[f"{a.role}={a.entity}" for a in actors], time, *where)
 
@@ -210,12 +182,17 @@ def assemble(extractions: Iterable[Extraction]) -> Graph:
     -------
     Graph
         Every entity is named by an event, a source or a position; documents without events are kept as nodes.
+
+    Examples
+    --------
+    >>> len(assemble([]).events)
+    0
     """
     ordered = sorted(extractions, key=_order)
     namings = {naming.id: naming for extraction in ordered for naming in read_namings(extraction, _ids(extraction))}
     entities = entities_of(namings.values())
     names = {key: entity.name for key, entity in entities.items()}
-    clusters = _Clusters()
+    clusters = Tellings({e.document.id: e.document.published for e in ordered})
     for extraction in ordered:
         for members in _told_events(extraction):
             clusters.add(members)

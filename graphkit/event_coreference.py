@@ -1,9 +1,21 @@
-"""Which event mentions of one document tell the same event, and what they then know from each other."""
+"""Which event mentions of one document tell the same event, and what they then know from each other.
+
+Mentions of one type are compared in pairs by a small logistic model (``same_event.yaml`` of a language pack): the roles
+that they share or fill differently, the words, how near they stand. Each joins the group that it fits best. A denial joins
+what it denies: the event is then disputed, not told twice.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+import functools
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib import resources
+from typing import cast
+
+import yaml
 
 from graphkit.model import EventMention
 from graphkit.text import fold
@@ -11,96 +23,145 @@ from graphkit.text import fold
 # roles in which two mentions of one event can differ only when they are not the same event
 _CORE = {"participant", "party", "sender", "supplier", "recipient", "provider", "visitor", "attacker", "imposer",
          "person", "protester", "group", "speaker", "target"}  # fmt: skip
-# types of words spoken: each act of speaking is its own event unless speaker and addressee are the same
+# types of words spoken: what one of them leaves out another does not tell
 _SPOKEN = {"Accusation", "Condemnation", "Demand", "Threat", "Praise", "Denial", "Pledge"}
+_STEM = 5
 
 
-@dataclass(slots=True)
-class _Group:
-    members: list[int]
-    roles: dict[str, set[str]] = field(default_factory=dict)
-    time: str | None = None
-    place: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
-
-
-def join_mentions(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
-    """Mentions with `same_as` set where two or more tell one event, and with the time that others of it give.
-
-    Two mentions join when type, zone, polarity and modality agree, no time and no core role contradicts, and they share
-    a filler (or the later one, a noun that points back, names none).
+@functools.cache
+def load_weights(language: str = "tr") -> Mapping[str, float]:
+    """Weights by feature, with ``bias`` and ``threshold``.
 
     Examples
     --------
-    >>> def told(at: int) -> EventMention:
-    ...     return EventMention("Meeting", "görüşme", at, at + 7, 0, 1, "body", {"participant": ("Fas", "Tunus")})
-    ...
-    >>> [mention.same_as for mention in join_mentions([told(0), told(40)])]
-    ['e1', 'e1']
+    >>> load_weights()["same stem"] > 0 > load_weights()["other place"]
+    True
     """
-    groups: list[tuple[str, _Group]] = []
-    home: dict[int, _Group] = {}
+    path = resources.files("graphkit").joinpath(f"languages/{language}/same_event.yaml")
+    return cast("Mapping[str, float]", yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def same_event(one: EventMention, two: EventMention, *, many: bool = False) -> float:
+    """Probability that two mentions of one type tell one event; 0 where a date, the name of a treaty, the speaker or who
+    meets whom says no.
+
+    Parameters
+    ----------
+    many
+        Whether the document holds more than four events of the type.
+
+    Examples
+    --------
+    >>> roles = {"participant": ("Kenya", "Uganda")}
+    >>> told = EventMention("Meeting", "görüştü", 0, 7, 0, 1, "title", roles)
+    >>> again = EventMention("Meeting", "görüşme", 30, 37, 1, 2, "body", roles)
+    >>> same_event(told, again) > 0.5
+    True
+    """
+    if one.time and two.time and not (one.time.startswith(two.time) or two.time.startswith(one.time)):
+        return 0.0
+    if _others_meet(one, two) or one.type in _SPOKEN and _differ(one.roles.get("speaker", ()), two.roles.get("speaker", ())):
+        return 0.0
+    if one.title and two.title:
+        return 0.9 if _same_title(fold(one.title), fold(two.title)) else 0.0
+    weights = load_weights()
+    total = weights["bias"] + sum(weights[name] for name in _features(one, two)) + weights["many"] * many
+    return 1 / (1 + math.exp(-total))
+
+
+def _others_meet(one: EventMention, two: EventMention) -> bool:
+    """Whether two meetings each name two or more people of whom some are at the one only."""
+    left, right = (set(mention.roles.get("participant", ())) for mention in (one, two))
+    whole = one.type == "Meeting" and len(left) > 1 and len(right) > 1
+    return whole and not (left <= right or right <= left)
+
+
+def _differ(left: Sequence[str], right: Sequence[str]) -> bool:
+    return bool(left) and bool(right) and not set(left) & set(right)
+
+
+def _features(one: EventMention, two: EventMention) -> list[str]:
+    left = {(role, name) for role, names in one.roles.items() for name in names}
+    right = {(role, name) for role, names in two.roles.items() for name in names}
+    both = set(one.roles) & set(two.roles)
+    shared = len(left & right)
+    conflict = any(role in _CORE and not set(one.roles[role]) & set(two.roles[role]) for role in both)
+    spoken = one.type in _SPOKEN
+    gap = abs(two.line - one.line)
+    place = set(one.place) & set(two.place)
+    stems = {word[:_STEM] for word in fold(one.trigger).split()} & {word[:_STEM] for word in fold(two.trigger).split()}
+    found = {
+        "one shared": shared == 1, "two shared": shared >= 2, "conflict": conflict,
+        "subset": bool(left and right) and (left <= right or right <= left), "no roles": not left or not right,
+        "same stem": bool(stems), "same line": gap == 0, "next line": gap == 1, "second line": gap == 2,
+        "headline": min(one.line, two.line) == 1, "same place": bool(place),
+        "other place": bool(one.place and two.place and not place),
+        "other quantity": bool(one.quantity and two.quantity) and one.quantity != two.quantity,
+        "other polarity": one.polarity != two.polarity, "other modality": one.modality != two.modality,
+        "spoken": spoken, "spoken conflict": spoken and conflict,
+    }  # fmt: skip
+    return [name for name, holds in found.items() if holds]
+
+
+def join_mentions(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
+    """Mentions with `same_as` set where two or more tell one event, and with what others of it give: time, place, and
+    roles that they leave out.
+
+    Examples
+    --------
+    >>> roles = {"participant": ("Kenya", "Uganda")}
+    >>> told = EventMention("Meeting", "görüştü", 0, 7, 0, 1, "body", roles)
+    >>> again = EventMention("Meeting", "görüşme", 30, 37, 1, 2, "body")
+    >>> [(mention.same_as, mention.roles) for mention in join_mentions((told, again))][1]
+    ('e1', {'participant': ('Kenya', 'Uganda')})
+    """
+    groups: list[list[int]] = []
+    count = Counter(mention.type for mention in mentions)
     for number, mention in enumerate(mentions):
-        group = next((g for kind, g in reversed(groups) if kind == _kind(mention) and _fits(g, mention)), None)
-        if group is None:
-            group = _Group([])
-            groups.append((_kind(mention), group))
-        group.members.append(number)
-        home[number] = group
-        for role, names in mention.roles.items():
-            group.roles.setdefault(role, set()).update(names)
-        group.place.update(mention.place)
-        if mention.title:
-            group.titles.add(fold(mention.title))
-        if mention.time and (group.time is None or mention.time.startswith(group.time)):
-            group.time = mention.time
-    labels = {id(g): f"e{n}" for n, (_, g) in enumerate((k for k in groups if len(k[1].members) > 1), 1)}
-    return tuple(_told(mention, home[number], labels.get(id(home[number]))) for number, mention in enumerate(mentions))
+        fits = [(_fit(mentions, group, mention, count[mention.type] > 4), -at) for at, group in enumerate(groups)]
+        best, at = max(fits, default=(0.0, 0))
+        if best > load_weights()["threshold"]:
+            groups[-at].append(number)
+        else:
+            groups.append([number])
+    labels = {id(g): f"e{n}" for n, g in enumerate((g for g in groups if len(g) > 1), 1)}
+    home = {number: group for group in groups for number in group}
+    return tuple(
+        _told(mention, [mentions[other] for other in home[number]], labels.get(id(home[number])))
+        for number, mention in enumerate(mentions)
+    )
 
 
-def _kind(mention: EventMention) -> str:
-    return f"{mention.type} {mention.zone == 'teaser'} {mention.polarity}"
-
-
-def _fits(group: _Group, mention: EventMention) -> bool:
-    if group.time and mention.time and not (group.time.startswith(mention.time) or mention.time.startswith(group.time)):
-        return False
-    if mention.title and group.titles:
-        return any(_same_title(fold(mention.title), title) for title in group.titles)
-    shared, told = 0, 0
-    for role, names in mention.roles.items():
-        known = group.roles.get(role)
-        told += len(names)
-        if known is None:
-            continue
-        common = known & set(names)
-        shared += len(common)
-        if role in _CORE and not common:
-            return False
-    if mention.type in _SPOKEN:
-        return shared >= 2
-    if mention.type in ("Meeting", "Agreement"):
-        named = {*mention.roles.get("participant", ()), *mention.roles.get("party", ())}
-        before = group.roles.get("participant", set()) | group.roles.get("party", set())
-        return not named or named <= before or before <= named
-    return shared >= 1 or told == 0
+def _fit(mentions: Sequence[EventMention], group: Sequence[int], mention: EventMention, many: bool) -> float:
+    """How well a mention fits a group: the mean over its members; 0 where one of them cannot be the same event."""
+    members = [mentions[number] for number in group]
+    if members[0].type != mention.type or (members[0].zone == "teaser") != (mention.zone == "teaser"):
+        return 0.0
+    scores = [same_event(member, mention, many=many) for member in members]
+    return sum(scores) / len(scores) if min(scores) > 0 else 0.0
 
 
 def _same_title(one: str, two: str) -> bool:
-    """Whether two folded titles of a treaty are one: the shorter, of two words or more, begins the longer."""
+    """Whether two folded titles of a treaty are one: the shorter, of two words or more, begins or ends the longer."""
     short, long = sorted((one, two), key=len)
     return (long.startswith(short) or long.endswith(f" {short}")) and " " in short or one == two
 
 
-def _told(mention: EventMention, group: _Group, label: str | None) -> EventMention:
+def _told(mention: EventMention, group: Sequence[EventMention], label: str | None) -> EventMention:
     if label is None:
         return mention
-    time = mention.time or group.time
-    place = mention.place or tuple(sorted(group.place)) if len(group.place) == 1 else mention.place
+    times = sorted({other.time for other in group if other.time}, key=lambda time: (-len(time), time))
+    places = sorted({place for other in group for place in other.place})
+    known: dict[str, set[str]] = {}
+    for other in group:
+        for role, names in other.roles.items():
+            known.setdefault(role, set()).update(names)
     roles = dict(mention.roles)
     inferred = list(mention.inferred)
-    for role, names in group.roles.items():
+    for role, found in known.items():
         if role not in roles and mention.type not in _SPOKEN:
-            roles[role] = tuple(sorted(names))
+            roles[role] = tuple(sorted(found))
             inferred += [(role, name) for name in roles[role]]
-    return replace(mention, same_as=label, time=time, place=place, roles=roles, inferred=tuple(sorted(set(inferred))))
+    place = tuple(places) if len(places) == 1 and mention.type in ("Meeting", "Visit") else ()
+    return replace(mention, same_as=label, time=mention.time or (times[0] if times else None), place=mention.place or place,
+                   roles=roles, inferred=tuple(sorted(set(inferred))))  # fmt: skip

@@ -26,13 +26,18 @@ def test_join_mentions_gives_a_noun_that_points_back_its_roles_as_inferred() -> 
     assert two.inferred == (("participant", "Ayla Yurt"), ("participant", "Mira Kovaç"))
 
 
-def test_join_mentions_keeps_other_days_actors_and_polarities_apart() -> None:
+def test_join_mentions_puts_a_denial_to_what_it_denies() -> None:
+    one, two = join_mentions([mention(0, roles=PAIR, time="2026-03-17"), mention(60, roles=PAIR, polarity="negative", line=2)])
+    assert one.same_as == two.same_as == "e1"
+    assert (one.polarity, two.polarity) == ("positive", "negative")
+
+
+def test_join_mentions_keeps_other_days_and_actors_apart() -> None:
     other = {"participant": ("Ayla Yurt", "Can Tuna")}
     apart = [
         mention(0, roles=PAIR, time="2026-03-17"),
         mention(20, roles=PAIR, time="2026-03-19"),
         mention(40, roles=other),
-        mention(60, roles=PAIR, polarity="negative"),
         mention(80, type="Visit", roles={"visitor": ("Ayla Yurt",)}),
     ]
     assert all(m.same_as is None for m in join_mentions(apart))

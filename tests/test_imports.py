@@ -25,7 +25,7 @@ STEPS: tuple[tuple[str, str], ...] = (
                 "quantity_expressions quantities"),
     ("extract and resolve", "entries name_keys gazetteer forms word_forms nouns phrases clauses modality attribution frame_files frame_roles frame_matching "
                             "frame_examples frames events corrections anaphora persons coreference event_coreference extract"),
-    ("assemble", "confidence namings assemble"),
+    ("assemble", "confidence namings tellings assemble"),
     ("store", "stores shapes"),
     ("ask", "query_files parameters query reference"),
     ("show", "views export"),

@@ -1,0 +1,43 @@
+"""Which tellings of different documents are one event."""
+
+import datetime as dt
+from typing import Any
+
+from graphkit.assemble import assemble
+from graphkit.model import Document, EventMention, Extraction, LocalEntity
+
+ENTITIES = (LocalEntity("Kenya", "State", (), "Q114"), LocalEntity("Uganda", "State", (), "Q1036"),
+            LocalEntity("Gana", "State", (), "Q117"))  # fmt: skip
+
+
+def telling(name: str, day: int, **values: Any) -> Extraction:
+    text = f"{name}: Kenya ile Uganda görüştü."
+    document = Document(name, text, text, published=dt.date(2026, 3, day))
+    roles = {"participant": ("Kenya", "Uganda")}
+    base: dict[str, Any] = {"roles": roles, "time": "2026-03-10", "score": 0.9}
+    mention = EventMention("Meeting", "görüştü", 22, 29, 0, 1, "body", **{**base, **values})
+    return Extraction(document, ENTITIES, (), (mention,), ((0, len(text)),))
+
+
+def test_tellings_without_a_date_join_the_event_of_those_days() -> None:
+    graph = assemble([telling("a", 11), telling("b", 12, time=None), telling("c", 25, time=None)])
+    assert sorted(len([e for e in graph.evidence.values() if e.event == key]) for key in graph.events) == [1, 2]
+
+
+def test_tellings_of_three_meetings_in_a_week_stay_three() -> None:
+    days = [telling("a", 10), telling("b", 12, time="2026-03-12"), telling("c", 14, time="2026-03-14")]
+    assert len(assemble(days).events) == 3
+    # and one without a date could be any of them
+    assert len(assemble([*days, telling("d", 15, time=None)]).events) == 4
+
+
+def test_tellings_that_deny_make_the_event_disputed() -> None:
+    graph = assemble([telling("a", 11), telling("b", 12, time=None, polarity="negative")])
+    (event,) = graph.events.values()
+    assert event.status == "disputed"
+    assert sorted(e.polarity for e in graph.evidence.values()) == ["negative", "positive"]
+
+
+def test_tellings_of_others_do_not_join() -> None:
+    other = telling("b", 12, time=None, roles={"participant": ("Kenya", "Gana")})
+    assert len(assemble([telling("a", 11), other]).events) == 2
