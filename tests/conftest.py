@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from servers import Neo4j, start_neo4j
+from servers import Fuseki, Neo4j, start_fuseki, start_neo4j
 
 from graphkit.stores import arcadedb
 
@@ -14,6 +14,14 @@ from graphkit.stores import arcadedb
 def neo4j_server() -> Iterator[Neo4j]:
     """A real Neo4j 5.26, empty at the start of the session."""
     server = start_neo4j()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def fuseki_server() -> Iterator[Fuseki]:
+    """A real Fuseki, empty at the start of the session."""
+    server = start_fuseki()
     yield server
     server.stop()
 

@@ -1,4 +1,4 @@
-"""The contract of `graphkit.stores.Store`, run over every store: RDF in memory and on disk, ArcadeDB, Neo4j."""
+"""The contract of `graphkit.stores.Store`, run over every store: RDF in memory, on disk, in rdflib, Fuseki, ArcadeDB, Neo4j."""
 
 from __future__ import annotations
 
@@ -10,16 +10,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import rdflib
 from graphs import event_from, small_graph
 
 from graphkit.errors import OntologyError, QueryError, StoreError
-from graphkit.model import Argument, DocumentNode, Entity, Event, Evidence, Graph, Position
+from graphkit.model import Argument, DocumentNode, Entity, Event, Evidence, Graph, Naming, Position
+from graphkit.namings import entities_of, naming_id
 from graphkit.stores import Id, Store
+from graphkit.stores.changing import size_of
 from graphkit.stores.cypher import CypherStore
+from graphkit.stores.dataset import from_dataset, to_dataset
 from graphkit.stores.rdf import RdfStore
 from graphkit.text import fold
 
-KINDS = ("memory", "disk", "arcadedb", "neo4j")
+KINDS = ("memory", "disk", "dataset", "fuseki", "arcadedb", "neo4j")
 HOSTILE = (
     'Fas" } ; DROP ALL #',
     '"Yeni Yol" Birliği',
@@ -39,19 +43,41 @@ HOSTILE = (
     "\U0001f54a 平壌 Нахчыван",
     "\x00\x01\x1f\x7f",
     "u" * 10_000,
+    "yarım \ud800 çift \udfff\ud83d \U0010fffd",
 )
 
 
 def event_of(event_id: str, evidences: Sequence[Evidence], names: Mapping[str, str]) -> Event:
-    """Events by plain rules that do not depend on the order of the evidences."""
+    """Events by plain rules that do not depend on the order of the evidences; the label holds the names."""
     assert evidences and all(item.event == event_id for item in evidences)
-    missing = {argument.entity for item in evidences for argument in item.arguments} - names.keys()
-    assert not missing, missing
-    return event_from(event_id, tuple(sorted(evidences, key=lambda item: item.id)))
+    ends = {argument.entity for item in evidences for argument in item.arguments}
+    assert not ends - names.keys(), ends - names.keys()
+    event = event_from(event_id, tuple(sorted(evidences, key=lambda item: item.id)))
+    return replace(event, label=f"{event.label} {', '.join(names[key] for key in sorted(ends))}")
 
 
 def whole_graph() -> Graph:
-    return with_events(small_graph())
+    return with_events(with_namings(small_graph()))
+
+
+def with_namings(graph: Graph) -> Graph:
+    """The graph with a naming for every entity that a document needs; aliases are shared out among the documents."""
+    needed: dict[str, set[str]] = {}
+    for item in graph.evidence.values():
+        ends = {end.entity for end in (*item.arguments, *item.inferred)} | set(item.sources)
+        needed.setdefault(item.document, set()).update(ends)
+    for post in graph.positions.values():
+        for document in post.documents:
+            needed.setdefault(document, set()).update(end for end in (post.person, post.organization) if end is not None)
+    namings = {}
+    for number, document in enumerate(sorted(needed)):
+        for key in sorted(needed[document]):
+            entity = graph.entities[key]
+            forms = entity.aliases[number % 2 :: 2]
+            name = entity.name if number % 3 else entity.name.upper()
+            found = Naming(naming_id(document, key), key, document, entity.type, name, forms, entity.wikidata)
+            namings[found.id] = found
+    return replace(graph, entities=entities_of(namings.values()), namings=dict(sorted(namings.items())))
 
 
 def with_events(graph: Graph) -> Graph:
@@ -66,6 +92,7 @@ def with_events(graph: Graph) -> Graph:
 def only(graph: Graph, documents: Collection[str]) -> Graph:
     """What some documents tell: the graph that would have been built from them alone."""
     evidence = {key: item for key, item in graph.evidence.items() if item.document in documents}
+    namings = {key: naming for key, naming in graph.namings.items() if naming.document in documents}
     positions = {}
     for key, position in graph.positions.items():
         said = tuple(name for name in position.documents if name in documents)
@@ -74,9 +101,9 @@ def only(graph: Graph, documents: Collection[str]) -> Graph:
     named = {end.entity for item in evidence.values() for end in (*item.arguments, *item.inferred)}
     named |= {name for item in evidence.values() for name in item.sources}
     named |= {end for post in positions.values() for end in (post.person, post.organization) if end is not None}
-    entities = {key: entity for key, entity in graph.entities.items() if key in named}
+    entities = {key: entity for key, entity in graph.entities.items() if key in named} | entities_of(namings.values())
     nodes = {key: node for key, node in graph.documents.items() if key in documents}
-    return with_events(Graph(nodes, entities, positions, {}, evidence))
+    return with_events(Graph(nodes, dict(sorted(entities.items())), positions, {}, evidence, namings))
 
 
 def one_event(name: str = "Rusya", *, time: str | None = "2025-07", document: str = "d1") -> Graph:
@@ -112,6 +139,10 @@ def open_for(request: pytest.FixtureRequest, kind: str, folder: Path) -> Store:
     if kind == "arcadedb":
         opened: CypherStore = request.getfixturevalue("arcadedb_server").connect(event_of=event_of)
         return opened
+    if kind == "fuseki":
+        return RdfStore.connect(request.getfixturevalue("fuseki_server").address, event_of=event_of)
+    if kind == "dataset":
+        return RdfStore.of(rdflib.Dataset(), event_of=event_of)
     return RdfStore.open(None if kind == "memory" else folder / "rdf", event_of=event_of)
 
 
@@ -123,7 +154,7 @@ def test_store_reads_back_what_was_written(store: Store) -> None:
     graph = whole_graph()
     report = store.write(graph)
     assert store.read() == graph
-    assert (report.nodes, report.new_nodes, report.removed_nodes) == (96, 96, 0)
+    assert (report.nodes, report.new_nodes, report.removed_nodes) == (size_of(graph), size_of(graph), 0)
     assert report.edges == report.new_edges > 200
 
 
@@ -139,7 +170,7 @@ def test_store_written_twice_is_the_same(store: Store) -> None:
 def test_store_reports_progress(store: Store) -> None:
     seen: list[tuple[int, int]] = []
     store.write(whole_graph(), progress=lambda done, total: seen.append((done, total)))
-    assert seen[-1] == (96, 96) and seen == sorted(seen)
+    assert seen[-1] == (size_of(whole_graph()),) * 2 and seen == sorted(seen)
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(("d1", "d2", "d3")))[::3])
@@ -158,8 +189,7 @@ def test_store_retract_removes_what_only_the_document_supports(store: Store, gon
     left = {"d1", "d2", "d3", "d4"} - ({"d1", "d4"} if gone == "d1" else {gone})
     expected = only(graph, left)
     assert store.read() == expected
-    sizes = [sum(map(len, (g.documents, g.entities, g.positions, g.events, g.evidence))) for g in (graph, expected)]
-    assert report.removed_nodes == sizes[0] - sizes[1]
+    assert report.removed_nodes == size_of(graph) - size_of(expected)
 
 
 def test_store_retract_of_an_unknown_document_changes_nothing(store: Store) -> None:
@@ -231,9 +261,9 @@ def test_store_dates_keep_their_precision(store: Store) -> None:
         graph = replace(graph, events={"e1": event}, evidence={item.id: item})
         store.write(graph)
         assert store.read() == graph
-        sparql = "SELECT (STR(?time) AS ?t) ?begin { ?e a gk:Event OPTIONAL { ?e gk:time ?time ; gk:begin ?begin } }"
-        rows = ask(store, sparql, "MATCH (e:Event) RETURN e.time, e.begin")
-        assert rows == [(time, begin)]
+        sparql = "SELECT ?id (STR(?time) AS ?t) ?begin { ?e a gk:Event ; gk:id ?id OPTIONAL { ?e gk:time ?time ; gk:begin ?begin } }"
+        rows = ask(store, sparql, "MATCH (e:Event) RETURN e.id, e.time, e.begin")
+        assert rows == [("e1", time, begin)]
         assert json.dumps(rows, default=str)
 
 
@@ -272,6 +302,84 @@ def test_store_recomputed_values_that_are_none_are_gone(store: Store) -> None:
     report = store.write(undated)
     assert store.read() == undated
     assert report.updated_nodes == 2
+
+
+def test_store_document_that_changed_takes_back_what_it_said(store: Store) -> None:
+    graph = only(whole_graph(), {"d1", "d2", "d3", "d4"})
+    store.write(graph)
+    dropped = [key for key, item in graph.evidence.items() if item.document == "d2"][::2]
+    evidence = {key: item for key, item in graph.evidence.items() if key not in dropped}
+    named = {key: naming for key, naming in graph.namings.items() if naming.document != "d2"}
+    posts = {key: replace(p, documents=tuple(d for d in p.documents if d != "d2")) for key, p in graph.positions.items()}
+    corrected = only(with_namings(replace(graph, evidence=evidence, positions=posts, namings={})), {"d2"})
+    store.write(corrected)  # the document alone: all others stay as they are
+    namings = {**named, **corrected.namings}
+    expected = with_events(
+        replace(graph, evidence=evidence, positions=posts, namings=namings, entities=entities_of(namings.values()))
+    )
+    assert store.read() == replace(expected, namings=dict(sorted(namings.items())))
+    store.write(graph)
+    assert store.read() == graph
+
+
+def test_store_teaser_that_is_gone_from_its_page_is_taken_back(store: Store) -> None:
+    graph = only(whole_graph(), {"d1", "d2", "d3", "d4"})
+    store.write(graph)
+    store.write(only(graph, {"d1"}))
+    assert store.read() == only(graph, {"d1", "d2", "d3"})
+
+
+def merged(graph: Graph, gone: str, kept: str) -> Graph:
+    """The graph in which two entities are found to be one."""
+
+    def moved(key: str) -> str:
+        return kept if key == gone else key
+
+    def slots(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
+        return tuple(sorted({replace(one, entity=moved(one.entity)) for one in arguments}))
+
+    evidence = {
+        key: replace(item, arguments=slots(item.arguments), inferred=slots(item.inferred),
+                     sources=tuple(sorted({moved(name) for name in item.sources})))
+        for key, item in graph.evidence.items()
+    }  # fmt: skip
+    posts = {
+        k: replace(p, person=moved(p.person), organization=p.organization and moved(p.organization))
+        for k, p in graph.positions.items()
+    }
+    namings: dict[str, Naming] = {}
+    for naming in graph.namings.values():
+        key = naming_id(naming.document, moved(naming.entity))
+        first = namings.get(key, naming)
+        forms = {naming.name, *naming.aliases, first.name, *first.aliases} - {first.name}
+        namings[key] = replace(first, id=key, entity=moved(naming.entity), aliases=tuple(sorted(forms)))
+    entities = entities_of(namings.values())
+    return with_events(Graph(graph.documents, entities, posts, {}, evidence, dict(sorted(namings.items()))))
+
+
+def test_store_entities_that_are_merged_and_split_move_their_edges(store: Store) -> None:
+    split = only(whole_graph(), {"d1", "d2", "d3", "d4"})
+    for gone, kept in (("person:ri_hi_yong", "Q7747"), ("Q30", "Q884"), ("place:gürcistan", "Q230")):
+        one = merged(split, gone, kept)
+        assert one != split
+        store.write(split)
+        store.write(one)
+        assert store.read() == one
+        store.write(split)
+        assert store.read() == split
+
+
+def test_store_name_that_changes_changes_the_labels_of_other_documents(store: Store) -> None:
+    graph = only(whole_graph(), {"d1", "d2", "d3", "d4"})
+    names = {"d1": "Rusya", "d2": "Rusya Federasyonu", "d3": "Rusya Federasyonu", "d4": "Rusya"}
+    namings = {key: replace(n, name=names[n.document]) if n.entity == "Q159" else n for key, n in graph.namings.items()}
+    graph = with_events(replace(graph, namings=namings, entities=entities_of(namings.values())))
+    store.write(only(graph, {"d1", "d4"}))
+    store.write(only(graph, {"d2", "d3"}))
+    assert store.read() == graph
+    store.retract("d3")
+    store.retract("d2")
+    assert store.read() == only(graph, {"d1", "d4"})
 
 
 def test_store_replaced_name_becomes_an_alias_and_type_changes(store: Store) -> None:
@@ -370,6 +478,8 @@ def test_stores_hold_the_same_graph(request: pytest.FixtureRequest, tmp_path: Pa
         read.append(store.read())
         store.close()
     assert all(one == graph for one in read)
+    dataset = to_dataset(read[-1])
+    assert from_dataset(dataset) == graph == RdfStore.of(dataset).read()
 
 
 def test_store_callable_types_fit_the_protocol() -> None:

@@ -174,8 +174,3 @@ def test_cypher_values_are_plain_python(server: Neo4j) -> None:
         assert path[2]["labels"] == ("Entity", "State") and path[2]["name"] == "Rusya"
         with pytest.raises(QueryError):
             store.query("RETURN apoc.version()")
-
-
-def test_cypher_lone_surrogate_is_refused(server: Neo4j) -> None:
-    with connect(server) as store, pytest.raises(StoreError):
-        store.write(one_event("yarım \ud800"))

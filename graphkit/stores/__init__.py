@@ -101,7 +101,9 @@ class Store(Protocol):
     def write(self, graph: Graph, *, progress: Progress | None = None) -> LoadReport:
         """Write a graph over what is there; writing it again changes nothing.
 
-        An event that has further evidences in the store is computed anew from all of them.
+        The graph holds all that its documents say: what the store has of the same documents and the graph has not is
+        taken back. An event that has further evidences in the store, and an entity that other documents name, is
+        computed anew from all of them.
         """
 
     def read(self) -> Graph:
@@ -137,7 +139,8 @@ def open_store(address: str) -> Store:
     ----------
     address : str
         ``memory:`` (RDF in memory), ``bolt://HOST:PORT`` or ``neo4j://…`` (user, password and database from the
-        environment variables ``NEO4J_USERNAME``, ``NEO4J_PASSWORD``, ``NEO4J_DATABASE``), ``arcadedb:FOLDER``, or a
+        environment variables ``NEO4J_USERNAME``, ``NEO4J_PASSWORD``, ``NEO4J_DATABASE``), ``http://…`` (a SPARQL
+        endpoint, user and password from ``SPARQL_USERNAME`` and ``SPARQL_PASSWORD``), ``arcadedb:FOLDER``, or a
         folder (RDF on disk).
 
     Raises
@@ -166,4 +169,6 @@ def open_store(address: str) -> Store:
         return arcadedb.open_folder(rest)
     from graphkit.stores.rdf import RdfStore
 
+    if scheme in {"http", "https"}:
+        return RdfStore.connect(address, os.environ.get("SPARQL_USERNAME"), os.environ.get("SPARQL_PASSWORD"))
     return RdfStore.open(None if address == "memory:" else address)

@@ -33,7 +33,20 @@ _LOCK_SECONDS = 25.0
 
 @dataclass(slots=True, weakref_slot=True)
 class Server:
-    """A running ArcadeDB. `uri`, `user` and `password` are for the ``neo4j`` driver; `reader` may only read."""
+    """A running ArcadeDB. `uri`, `user` and `password` are for the ``neo4j`` driver; `reader` may only read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> server = start(tempfile.mkdtemp())
+    >>> server.uri.startswith("bolt://127.0.0.1:")
+    True
+    >>> with server.connect() as store:
+    ...     store.language
+    ...
+    'cypher'
+    >>> server.stop()
+    """
 
     folder: Path
     heap: str
@@ -89,6 +102,13 @@ def start(folder: str | os.PathLike[str], *, heap: str = "512m") -> Server:
         If another process uses the folder; the message says which.
     StoreError
         If the server does not come up; the message names its log.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> server = start(tempfile.mkdtemp())
+    >>> server.restart()
+    >>> server.stop()
     """
     server = Server(Path(folder).resolve(), heap)
     _launch(server)
@@ -110,6 +130,13 @@ def open_folder(
         If another process uses the folder.
     StoreError
         If the server does not come up.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with open_folder(tempfile.mkdtemp()) as store:
+    ...     store.language
+    'cypher'
     """
     server = start(folder, heap=heap)
     try:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Literal, Self, TypeVar
 
@@ -19,14 +17,19 @@ from graphkit.model import Entity, Graph
 from graphkit.ontology import Ontology, load_ontology
 from graphkit.rows import Rows
 from graphkit.stores import LoadReport, Progress
-from graphkit.stores import cypher_work as work
+from graphkit.stores.bolt import connect, is_out_of_memory, query_error, told
+from graphkit.stores.changing import Changes, changes, counted, parts, size_of
 from graphkit.stores.checking import check
+from graphkit.stores.cypher_read import Found, Reader
+from graphkit.stores.cypher_schema import relationship_types, schema
 from graphkit.stores.cypher_values import to_parameter, to_python
-from graphkit.stores.merging import Changes, EventOf, changes, counted, merge, parts, without
+from graphkit.stores.cypher_write import Conflict, Labels, apply, relabel, retyped, wrong_labels
+from graphkit.stores.merging import EventOf, Given, merge, without
 from graphkit.stores.nodes import KINDS
+from graphkit.stores.texts import plain_graph, to_stored
 from graphkit.text import fold
 
-_BATCH = 1000
+_BATCH = 2_000
 _TRIES = 6
 _Result = TypeVar("_Result")
 
@@ -44,6 +47,21 @@ class CypherStore:
     Traceback (most recent call last):
     ...
     graphkit.errors.StoreError: no server answers at bolt://127.0.0.1:1
+
+    ArcadeDB, started for the moment:
+
+    >>> import tempfile
+    >>> from graphkit.model import Entity
+    >>> from graphkit.stores import arcadedb
+    >>> store = arcadedb.open_folder(tempfile.mkdtemp())
+    >>> report = store.write(Graph(entities={"Q159": Entity("Q159", "State", "Rusya", keys=("rusya",))}))
+    >>> store.query("MATCH (s:State) RETURN s.name AS name").to_dicts(), store.find_entities("rusya")[0].id
+    ([{'name': 'Rusya'}], 'Q159')
+    >>> changed = store.retract("d1")
+    >>> store.clear()
+    >>> store.read().entities
+    {}
+    >>> store.close()
     """
 
     language: Literal["cypher"] = "cypher"
@@ -64,9 +82,11 @@ class CypherStore:
         self._address = address
         self._event_of = event_of or assemble.event_of
         self._ontology = ontology or load_ontology()
-        self._types = work.relationship_types(self._ontology)
+        self._types = relationship_types(self._ontology)
+        self._ours = {kind.name for kind in self._ontology.entities} | {kind.name for kind in self._ontology.events}
         self._has_schema = False
-        self._refuses_writes = reader is not None or "ArcadeDB" not in driver.get_server_info().agent
+        self._is_neo4j = "ArcadeDB" not in driver.get_server_info().agent
+        self._refuses_writes = reader is not None or self._is_neo4j
         self.interrupt: Callable[[], None] | None = None
         """Ends what the server is doing, where the server keeps no time limit itself."""
         self.on_close: Callable[[], None] | None = None
@@ -81,6 +101,7 @@ class CypherStore:
         database: str = "neo4j",
         *,
         reader: tuple[str, str] | None = None,
+        patience: float = 30.0,
         event_of: EventOf | None = None,
         ontology: Ontology | None = None,
     ) -> CypherStore:
@@ -94,6 +115,8 @@ class CypherStore:
             As the server knows them. The password is kept by the driver only.
         reader : (user, password), optional
             A login for queries.
+        patience : float
+            Seconds for which a server that has gone away is tried again, with growing pauses.
         event_of : callable, optional
             How an event is computed from its evidences; `graphkit.assemble.event_of` if not given.
         ontology : Ontology, optional
@@ -104,12 +127,12 @@ class CypherStore:
         StoreError
             If no server answers, the login is refused or there is no such database.
         """
-        with _told(uri, user):
-            driver = _driver(uri, user, password)
-            second = _driver(uri, *reader) if reader is not None else None
+        with told(uri, user):
+            driver = connect(uri, user, password, patience)
+            second = connect(uri, *reader, patience) if reader is not None else None
             store = cls(driver, database, uri, reader=second, event_of=event_of, ontology=ontology)
         try:
-            with _told(uri, user), store._session() as session:
+            with told(uri, user), store._session() as session:
                 session.run("RETURN 1").consume()
         except StoreError:
             store.close()
@@ -129,41 +152,40 @@ class CypherStore:
         once. A batch that is too big for the server's memory is halved.
         """
         started = time.perf_counter()
-        nodes = check(graph, self._ontology)
-        report = LoadReport(len(nodes), len({edge for node in nodes for edge in node.edges}))
+        whole, nodes, edges = check(graph, self._ontology)
+        given, report, done = Given(whole, self._event_of), LoadReport(nodes, edges), 0
         self._make_schema()
-        done = 0
-        waiting = [*parts(graph, _BATCH)][::-1]
+        waiting = [*parts(whole, _BATCH)][::-1]
         while waiting:
             part = waiting.pop()
-            size = sum(map(len, (part.documents, part.entities, part.positions, part.events, part.evidence)))
+            size = size_of(part)
             try:
-                report = counted(report, *self._write_part(part))
+                report = counted(report, *self._write_part(part, given))
             except bolt.TransientError as error:
-                if "OutOfMemory" not in str(error.code) or size < 2:
+                if not is_out_of_memory(error) or size < 2:
                     raise StoreError(f"{self._address}: {_extent(part)}: {error.message}") from error
                 waiting += [*parts(part, size // 2)][::-1]
                 continue
             done += size
             if progress is not None:
-                progress(done, len(nodes))
+                progress(min(done, nodes), nodes)
+        for part in parts(Graph(whole.documents), _BATCH):
+            report = counted(report, *self._changed(lambda tx, part=part: self._take_stale(tx, part, whole)))  # type: ignore[misc]
         return replace(report, seconds=time.perf_counter() - started)
 
     def read(self) -> Graph:
         """The whole graph (`graphkit.stores.Store.read`)."""
-        return self._run(lambda tx: work.read_nodes(tx, dict.fromkeys(KINDS), self._types).graph, write=False)
+        return plain_graph(self._run(lambda tx: Reader(tx, self._types).everything(), write=False))
 
     def retract(self, document_id: str) -> LoadReport:
         """Take back what only this document supports (`graphkit.stores.Store.retract`)."""
         started = time.perf_counter()
 
         def take_back(tx: neo4j.ManagedTransaction) -> tuple[Changes, int]:
-            documents, stored = work.told_by(tx, document_id, self._types)
-            target = without(stored, documents, names_of=lambda ids: work.names_of(tx, ids), event_of=self._event_of)
-            found = changes(stored, target)
-            return found, len(work.apply(tx, found))
+            documents = Reader(tx, self._types).with_teasers([to_stored(document_id)])
+            return self._take_back(tx, documents, Graph())
 
-        report = counted(LoadReport(), *self._run(take_back))
+        report = counted(LoadReport(), *self._changed(take_back))
         return replace(report, seconds=time.perf_counter() - started)
 
     def query(
@@ -213,7 +235,7 @@ class CypherStore:
                 watch.join()  # the server is up again
             if late.is_set() or "TransactionTimedOut" in str(getattr(error, "code", "")):
                 raise QueryError(f"the query took longer than {timeout:g} s") from error
-            raise _query_error(error, self._address) from error
+            raise query_error(error, self._address) from error
         finally:
             if watch is not None:
                 watch.cancel()
@@ -221,11 +243,12 @@ class CypherStore:
     def find_entities(self, key: str) -> list[Entity]:
         """Entities that bear a name (`graphkit.stores.Store.find_entities`)."""
 
-        def find(tx: neo4j.ManagedTransaction) -> list[Entity]:
-            ids = tx.run("MATCH (n:Entity) WHERE $key IN n.keys RETURN n.id ORDER BY n.id", {"key": fold(key)}).values()
-            return list(work.read_nodes(tx, {"Entity": [row[0] for row in ids]}, self._types).graph.entities.values())
+        def find(tx: neo4j.ManagedTransaction) -> Graph:
+            text = "MATCH (n:Entity) WHERE $key IN n.keys RETURN n.id ORDER BY n.id"
+            ids = [row[0] for row in tx.run(text, {"key": to_stored(fold(key))}).values()]
+            return Reader(tx, self._types).nodes({"Entity": ids}).graph
 
-        return self._run(find, write=False)
+        return list(plain_graph(self._run(find, write=False)).entities.values())
 
     def clear(self) -> None:
         """Remove the whole graph: every node with one of the five base labels."""
@@ -249,39 +272,64 @@ class CypherStore:
         return self._driver.session(database=self._database)
 
     def _run(self, step: Callable[[neo4j.ManagedTransaction], _Result], *, write: bool = True) -> _Result:
-        """Run a step in one transaction, again when the server or another writer asks for it."""
-        with _told(self._address), self._session() as session:
+        """Run a step in one transaction, again when the server or another writer asks for it.
+
+        A step says the same however often it is run: a connection that breaks while it is committed is no harm.
+        """
+        with told(self._address), self._session() as session:
             for attempt in range(_TRIES):
                 try:
                     return session.execute_write(step) if write else session.execute_read(step)
-                except work.Conflict:
+                except (Conflict, bolt.IncompleteCommit):
                     time.sleep(0.05 * 2**attempt)
         raise StoreError(f"{self._address}: other writers changed the same nodes {_TRIES} times; run it again")
 
-    def _write_part(self, part: Graph) -> tuple[Changes, int]:
-        def put(tx: neo4j.ManagedTransaction) -> tuple[Changes, int, work.Found]:
-            known = work.lock(tx, part)
-            found = work.around(tx, part, self._types) if known else work.Found(Graph(), {})
-            target = merge(found.graph, part, names_of=lambda ids: work.names_of(tx, ids), event_of=self._event_of)
-            difference = changes(found.graph, target)
-            return difference, len(work.apply(tx, difference)), found
+    def _write_part(self, part: Graph, given: Given) -> tuple[Changes, int]:
+        def put(tx: neo4j.ManagedTransaction) -> tuple[Changes, int, tuple[tuple[str, Labels], ...]]:
+            reader = Reader(tx, self._types)
+            ids = (part.documents, part.entities, part.positions, part.events, part.evidence, part.namings)
+            known = sum(reader.lock(kind, keys) for kind, keys in zip(KINDS, ids, strict=True))
+            found = reader.around(part) if known else Found(Graph(), {})
+            stored, target = merge(found.graph, part, given, reader)
+            difference = changes(stored, target)
+            done = {(node.kind, node.id) for node in difference.new_nodes} if self._is_neo4j else set()
+            written = Graph(
+                entities={key: target.entities[key] for key in part.entities},
+                events={key: target.events[key] for key in part.events},
+            )
+            labels = wrong_labels(written, found.labels, self._ours, done)
+            return difference, len(apply(tx, difference, with_labels=self._is_neo4j)), labels
 
-        difference, orphans, found = self._run(put)
-        self._relabel(part, found)
+        difference, orphans, labels = self._run(put)
+        self._relabel(labels)
         return difference, orphans
 
-    def _relabel(self, part: Graph, found: work.Found) -> None:
+    def _take_back(self, tx: neo4j.ManagedTransaction, documents: list[str], kept: Graph) -> tuple[Changes, int]:
+        reader = Reader(tx, self._types)
+        difference = changes(*without(reader.told_by(documents), documents, kept, self._event_of, reader))
+        return difference, len(apply(tx, difference, with_labels=self._is_neo4j))
+
+    def _take_stale(self, tx: neo4j.ManagedTransaction, part: Graph, whole: Graph) -> tuple[Changes, int]:
+        """Take back what documents do not say any more."""
+        stale = Reader(tx, self._types).stale(part.documents, whole)
+        return self._take_back(tx, stale, whole) if stale else (changes(Graph(), Graph()), 0)
+
+    def _changed(self, step: Callable[[neo4j.ManagedTransaction], tuple[Changes, int]]) -> tuple[Changes, int]:
+        difference, orphans = self._run(step)
+        if not self._is_neo4j:
+            self._relabel(retyped(difference))
+        return difference, orphans
+
+    def _relabel(self, labels: Iterable[tuple[str, Labels]]) -> None:
         """Bring second labels in line with the types, in transactions of their own (ArcadeDB needs that)."""
-        ours = {entity.name for entity in self._ontology.entities} | {event.name for event in self._ontology.events}
-        wrong, missing = work.wrong_labels(part, found.labels, ours)
-        for verb, labelled in (("REMOVE", wrong), ("SET", missing)):
+        for verb, labelled in labels:
             if labelled:
-                self._run(lambda tx, verb=verb, labelled=labelled: work.relabel(tx, verb, labelled))  # type: ignore[misc]
+                self._run(lambda tx, verb=verb, labelled=labelled: relabel(tx, verb, labelled))  # type: ignore[misc]
 
     def _make_schema(self) -> None:
         if self._has_schema:
             return
-        for kind, statement in work.schema():
+        for kind, statement in schema():
             try:
                 self._run(lambda tx, statement=statement: tx.run(statement).consume())  # type: ignore[misc]
             except StoreError as error:
@@ -308,46 +356,6 @@ class CypherStore:
         timer.daemon = True
         timer.start()
         return timer
-
-
-def _driver(uri: str, user: str, password: str) -> neo4j.Driver:
-    logging.getLogger("neo4j").addHandler(logging.NullHandler())  # no retries on the user's terminal
-    driver = neo4j.GraphDatabase.driver(
-        uri, auth=(user, password), notifications_min_severity="OFF", telemetry_disabled=True, connection_timeout=10
-    )
-    try:
-        driver.verify_connectivity()
-    except BaseException:
-        driver.close()
-        raise
-    return driver
-
-
-@contextmanager
-def _told(address: str, user: str | None = None) -> Iterator[None]:
-    """Errors of the driver as errors of ours, in one line and without a password."""
-    try:
-        yield
-    except bolt.AuthError as error:
-        who = f" for user {user}" if user else ""
-        raise StoreError(f"login refused{who} at {address}") from error
-    except (bolt.ServiceUnavailable, bolt.SessionExpired) as error:
-        raise StoreError(f"no server answers at {address}") from error
-    except bolt.TransientError as error:
-        if "OutOfMemory" in str(error.code):
-            raise
-        raise StoreError(f"{address}: {error.message}") from error
-    except (bolt.Neo4jError, bolt.DriverError, ValueError, UnicodeError) as error:
-        raise StoreError(f"{address}: {getattr(error, 'message', None) or error}") from error
-
-
-def _query_error(error: Exception, address: str) -> QueryError | StoreError:
-    code = str(getattr(error, "code", ""))
-    if isinstance(error, (bolt.ServiceUnavailable, bolt.SessionExpired)):
-        return StoreError(f"no server answers at {address}")
-    if isinstance(error, bolt.Forbidden) or code.endswith("AccessMode"):
-        return QueryError("the query would write: only reading is allowed here")
-    return QueryError(f"not answered: {getattr(error, 'message', None) or error}")
 
 
 def _extent(part: Graph) -> str:

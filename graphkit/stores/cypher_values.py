@@ -8,6 +8,8 @@ import neo4j.graph
 import neo4j.spatial
 import neo4j.time
 
+from graphkit.stores.texts import to_plain, to_stored
+
 
 def to_parameter(value: object) -> object:
     """A parameter as the driver takes it: `Id` and `Iri` as text, tuples and sets as lists.
@@ -18,7 +20,7 @@ def to_parameter(value: object) -> object:
     ['Q159', None]
     """
     if isinstance(value, str):
-        return str(value)
+        return to_stored(str(value))
     if isinstance(value, (list, tuple)):
         return [to_parameter(one) for one in value]
     if isinstance(value, (set, frozenset)):
@@ -55,6 +57,8 @@ def to_python(value: object) -> object:
         for edge, node in zip(value.relationships, value.nodes[1:], strict=True):
             steps += [to_python(edge), to_python(node)]
         return tuple(steps)
+    if isinstance(value, str):
+        return to_plain(value)
     if isinstance(value, (list, tuple)):
         return tuple(to_python(one) for one in value)
     if isinstance(value, Mapping):

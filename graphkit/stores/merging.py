@@ -2,203 +2,228 @@
 
 Both kinds of store read the part of their graph that a load or a retraction touches, ask `merge` or `without` what
 that part becomes, and write the difference (`changes`). So they cannot drift apart.
+
+A graph that is written holds all that its documents say: what the store holds of the same documents and the graph
+does not is taken back. An event is a function of its evidences and an entity of its namings, so both come out as if
+the store had been given everything at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Protocol, TypeVar
 
-from graphkit.model import DocumentNode, Entity, Event, Evidence, Graph, Position
-from graphkit.stores import LoadReport
-from graphkit.stores.nodes import Edge, Node, to_nodes
+from graphkit.model import DocumentNode, Entity, Event, Evidence, Graph, Naming, Position
+from graphkit.namings import entity_of
 
 EventOf = Callable[[str, Sequence[Evidence], Mapping[str, str]], Event]
 """``event_of(event_id, evidences, names)``: the event of its evidences; `names` maps entity id → name."""
 
-NamesOf = Callable[[Collection[str]], Mapping[str, str]]
-"""Display names of entities by id, looked up in the store."""
+
+_Record = TypeVar("_Record")
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What turns one graph into another. An updated node is given in its new form."""
+class Around(Protocol):
+    """What can be looked up in the store while a part of it is changed."""
 
-    new_nodes: tuple[Node, ...]
-    updated_nodes: tuple[Node, ...]
-    removed_nodes: tuple[Node, ...]
-    new_edges: tuple[Edge, ...]
-    removed_edges: tuple[Edge, ...]
-    old_nodes: tuple[Node, ...]
-    """The updated nodes in their old form, in the same order."""
+    def names_of(self, ids: Collection[str]) -> Mapping[str, str]:
+        """Names of entities by id."""
 
-    def freed(self) -> list[str]:
-        """Ids of the entities that lose an edge: those that nothing may support any more."""
-        return sorted({edge.target for edge in self.removed_edges if edge.target_kind == "Entity"})
+    def events_of(self, entities: Collection[str]) -> Graph:
+        """The events that have one of these entities in a role, with all their evidences."""
 
 
-def changes(stored: Graph, target: Graph) -> Changes:
-    """The difference between two graphs, node by node and edge by edge.
+@dataclass(frozen=True)
+class Given:
+    """A whole graph that is being written part by part.
 
     Examples
     --------
-    >>> from graphkit.model import Entity
-    >>> found = changes(Graph(), Graph(entities={"Q159": Entity("Q159", "State", "Rusya")}))
-    >>> [node.id for node in found.new_nodes], found.removed_nodes
-    (['Q159'], ())
+    >>> from graphkit.assemble import event_of
+    >>> Given(Graph(), event_of).is_stale(Evidence("v1", "e1", "d1", "Meeting", "", 0, 0, "", 0, 0, 1, "body"))
+    False
+    >>> dict(Given(Graph(), event_of).namings)
+    {}
     """
-    old = {(node.kind, node.id): node for node in to_nodes(stored)}
-    new = {(node.kind, node.id): node for node in to_nodes(target)}
-    updated = [
-        (old[key], node)
-        for key, node in new.items()
-        if key in old and (node.properties, node.type) != (old[key].properties, old[key].type)
-    ]
-    old_edges = {edge for node in old.values() for edge in node.edges}
-    new_edges = {edge for node in new.values() for edge in node.edges}
-    return Changes(
-        tuple(node for key, node in new.items() if key not in old),
-        tuple(node for _, node in updated),
-        tuple(node for key, node in old.items() if key not in new),
-        tuple(sorted(new_edges - old_edges)),
-        tuple(sorted(old_edges - new_edges)),
-        tuple(node for node, _ in updated),
-    )
+
+    graph: Graph
+    event_of: EventOf = field(repr=False)
+
+    @cached_property
+    def namings(self) -> Mapping[str, Sequence[Naming]]:
+        """The namings of each entity."""
+        return _by(self.graph.namings.values(), lambda naming: naming.entity)
+
+    def is_stale(self, record: Evidence | Naming) -> bool:
+        """Whether a record of the store is one that its document does not say any more."""
+        kept = self.graph.evidence if isinstance(record, Evidence) else self.graph.namings
+        return record.document in self.graph.documents and record.id not in kept
 
 
-def counted(report: LoadReport, found: Changes, orphans: int = 0) -> LoadReport:
-    """The report with one more difference counted; `orphans` are entities that were removed besides.
+def merge(stored: Graph, part: Graph, given: Given, around: Around) -> tuple[Graph, Graph]:
+    """What the store holds around a part that is written, and what that becomes.
 
-    Examples
-    --------
-    >>> counted(LoadReport(), Changes((), (), (), (Edge("Event", "e1", "place", "Q1"),), (), ())).new_edges
-    1
-    """
-    return replace(
-        report,
-        new_nodes=report.new_nodes + len(found.new_nodes),
-        new_edges=report.new_edges + len(found.new_edges),
-        updated_nodes=report.updated_nodes + len(found.updated_nodes),
-        removed_nodes=report.removed_nodes + len(found.removed_nodes) + orphans,
-        removed_edges=report.removed_edges + len(found.removed_edges),
-    )
-
-
-def merge(stored: Graph, given: Graph, *, names_of: NamesOf, event_of: EventOf) -> Graph:
-    """What `stored` becomes when `given` is written over it.
-
-    Documents, entities and positions are joined: None never wipes a value, lists are united, a name that is replaced
-    becomes an alias. An evidence is replaced whole. An event is taken as given when all its evidences are given, else
-    computed from all of them. An event that lost its last evidence to another event is gone.
+    Documents are joined: None never wipes a value. An evidence is replaced whole. An event is taken as given when all
+    its evidences are given, an entity when all its namings are, else they are computed from all of them; an entity
+    that no document names is joined. An event that lost its last evidence to another event is gone.
 
     Parameters
     ----------
     stored : Graph
-        What the store holds of the nodes of `given`, with every event that holds one of its evidences, and every
-        evidence of those events.
-    given : Graph
-        What is written.
+        What the store holds of the nodes of `part`, with every event that holds one of its evidences and every
+        evidence of those events, and every naming of its entities.
+    part : Graph
+        What is written now.
+    given : Given
+        The whole of what is written.
+    around : Around
+        The store, for what else must be known.
+
+    Returns
+    -------
+    tuple of Graph
+        `stored`, with the events that bear the name of an entity that is renamed, and what it becomes.
+
+    Examples
+    --------
+    >>> from graphkit.assemble import event_of
+    >>> new = Graph(documents={"d1": DocumentNode("d1", "Zirve")})
+    >>> before, after = merge(Graph(), new, Given(new, event_of), None)
+    >>> sorted(before.documents), sorted(after.documents)
+    ([], ['d1'])
     """
-    evidence = {**stored.evidence, **given.evidence}
-    by_event: dict[str, list[Evidence]] = {}
-    for key in sorted(evidence):
-        by_event.setdefault(evidence[key].event, []).append(evidence[key])
+    entities = {**stored.entities, **{key: _entity(stored, one, given) for key, one in part.entities.items()}}
+    stored = _with_renamed(stored, entities, around)
+    evidence = {key: item for key, item in stored.evidence.items() if not given.is_stale(item)} | dict(part.evidence)
+    told = _by(sorted(evidence.values(), key=lambda item: item.id), lambda item: item.event)
+    names = _Names(entities, around)
+    changed = _otherwise_named(part, given, names)
+    had = {item.event for item in stored.evidence.values()}
     events: dict[str, Event] = {}
-    for key in sorted({*stored.events, *given.events}):
-        told = by_event.get(key, [])
-        kept = stored.events.get(key)
-        if key in given.events and all(item.id in given.evidence for item in told):
-            events[key] = given.events[key] if told else _coalesce(kept, given.events[key])
-        elif told:
-            events[key] = _computed(kept, told, given, names_of, event_of)
-    return Graph(
-        {**stored.documents, **{key: _document(stored.documents.get(key), n) for key, n in given.documents.items()}},
-        {**stored.entities, **{key: _entity(stored.entities.get(key), n) for key, n in given.entities.items()}},
-        {**stored.positions, **{key: _position(stored.positions.get(key), n) for key, n in given.positions.items()}},
+    for key in sorted({*stored.events, *part.events}):
+        evidences, kept = told.get(key, ()), stored.events.get(key)
+        if key in part.events and key not in changed and all(item.id in part.evidence for item in evidences):
+            events[key] = part.events[key] if evidences else _coalesce(kept, part.events[key])
+        elif evidences:
+            events[key] = _computed(evidences, names, given.event_of)
+        elif key not in had:
+            events[key] = kept or part.events[key]  # made by hand, without evidence
+    target = Graph(
+        {**stored.documents, **{key: _document(stored.documents.get(key), n) for key, n in part.documents.items()}},
+        entities,
+        {**stored.positions, **{key: _position(stored.positions.get(key), n, given) for key, n in part.positions.items()}},
         events,
         evidence,
+        {**stored.namings, **part.namings},
     )
+    return stored, target
 
 
-def without(stored: Graph, documents: Collection[str], *, names_of: NamesOf, event_of: EventOf) -> Graph:
-    """What `stored` becomes when some documents are taken back.
+def without(
+    stored: Graph, documents: Collection[str], kept: Graph, event_of: EventOf, around: Around
+) -> tuple[Graph, Graph]:
+    """What the store holds around some documents, and what that becomes when they say only what `kept` holds.
 
-    `stored` holds the documents, the positions that they say, every event that they tell, and every evidence of those
-    events.
+    Parameters
+    ----------
+    stored : Graph
+        The documents, the positions that they say, what they call entities with these and all their namings, every
+        event that they tell, and every evidence of those events.
+    documents : collection of str
+        Ids.
+    kept : Graph
+        What of these documents stays; empty: they are taken back.
+
+    Returns
+    -------
+    tuple of Graph
+        As `merge` does.
+
+    Examples
+    --------
+    >>> from graphkit.assemble import event_of
+    >>> held = Graph(documents={"d1": DocumentNode("d1", "Zirve")})
+    >>> before, after = without(held, ["d1"], Graph(), event_of, None)
+    >>> sorted(before.documents), sorted(after.documents)
+    (['d1'], [])
     """
-    evidence = {key: item for key, item in stored.evidence.items() if item.document not in documents}
-    by_event: dict[str, list[Evidence]] = {}
-    for key in sorted(evidence):
-        by_event.setdefault(evidence[key].event, []).append(evidence[key])
+    namings = {k: n for k, n in stored.namings.items() if n.document not in documents or k in kept.namings}
+    lost = {n.entity for k, n in stored.namings.items() if k not in namings}
+    named = _by(namings.values(), lambda naming: naming.entity)
+    entities = {
+        key: entity_of(key, named[key]) if key in lost and key in named else entity
+        for key, entity in stored.entities.items()
+    }
+    stored = _with_renamed(stored, entities, around)
+    renamed = _renamed(stored, entities)
+    evidence = {k: item for k, item in stored.evidence.items() if item.document not in documents or k in kept.evidence}
+    told = _by(sorted(evidence.values(), key=lambda item: item.id), lambda item: item.event)
+    shorter = {item.event for key, item in stored.evidence.items() if key not in evidence}
+    names = _Names(entities, around)
     events = {}
     for key, event in stored.events.items():
-        lost = any(item.event == key and item.document in documents for item in stored.evidence.values())
-        if not lost:
+        if key in told and (key in shorter or any(argument.entity in renamed for argument in event.arguments)):
+            events[key] = _computed(told[key], names, event_of)
+        elif key not in shorter:
             events[key] = event
-        elif key in by_event:
-            events[key] = _computed(event, by_event[key], Graph(), names_of, event_of)
     positions = {}
     for key, position in stored.positions.items():
-        left = tuple(name for name in position.documents if name not in documents)
+        said = kept.positions[key].documents if key in kept.positions else ()
+        left = tuple(name for name in position.documents if name not in documents or name in said)
         if left or not position.documents:
             positions[key] = replace(position, documents=left)
-    nodes = {key: node for key, node in stored.documents.items() if key not in documents}
-    return Graph(nodes, stored.entities, positions, events, evidence)
+    nodes = {key: node for key, node in stored.documents.items() if key not in documents or key in kept.documents}
+    return stored, Graph(nodes, entities, positions, events, evidence, namings)
 
 
-def parts(graph: Graph, size: int) -> Iterator[Graph]:
-    """The graph cut into pieces of about `size` nodes that can be written one after the other.
+class _Names(dict[str, str]):
+    """Names of entities: those that are just computed, else those of the store."""
 
-    A node comes after the nodes its edges reach, an event comes with all its evidences; pages come before the
-    teasers that stood on them.
-    """
-    documents = sorted(graph.documents, key=lambda key: (_depth(graph, key), key))
-    for keys in _cut(documents, size):
-        yield Graph(documents={key: graph.documents[key] for key in keys})
-    for keys in _cut(sorted(graph.entities), size):
-        yield Graph(entities={key: graph.entities[key] for key in keys})
-    for keys in _cut(sorted(graph.positions), size):
-        yield Graph(positions={key: graph.positions[key] for key in keys})
-    by_event: dict[str, list[str]] = {key: [] for key in graph.events}
-    for key in sorted(graph.evidence):
-        by_event[graph.evidence[key].event].append(key)
-    chosen: list[str] = []
-    count = 0
-    for event in sorted(by_event):
-        chosen.append(event)
-        count += 1 + len(by_event[event])
-        if count >= size:
-            yield _events(graph, chosen, by_event)
-            chosen, count = [], 0
-    if chosen:
-        yield _events(graph, chosen, by_event)
+    def __init__(self, entities: Mapping[str, Entity], around: Around) -> None:
+        super().__init__()
+        self._entities, self._around = entities, around
+
+    def fetch(self, ids: Collection[str]) -> Mapping[str, str]:
+        new = set(ids) - self.keys()
+        self.update({key: self._entities[key].name for key in new if key in self._entities})
+        missing = sorted(new - self.keys())
+        if missing:
+            self.update(self._around.names_of(missing))
+        return {key: self[key] for key in ids if key in self}
 
 
-def _events(graph: Graph, keys: Sequence[str], by_event: Mapping[str, Sequence[str]]) -> Graph:
-    evidence = {name: graph.evidence[name] for key in keys for name in by_event[key]}
-    return Graph(events={key: graph.events[key] for key in keys}, evidence=evidence)
+def _otherwise_named(part: Graph, given: Given, names: _Names) -> set[str]:
+    """The given events with an entity that bears another name in the store: their labels must be made anew."""
+    ends = {argument.entity for event in part.events.values() for argument in event.arguments}
+    new = {key for key, name in names.fetch(ends).items() if name != given.graph.entities[key].name}
+    return {key for key, event in part.events.items() if new and any(one.entity in new for one in event.arguments)}
 
 
-def _cut(keys: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(keys), size):
-        yield keys[start : start + size]
-
-
-def _depth(graph: Graph, key: str) -> int:
-    depth, seen = 0, {key}
-    page = graph.documents[key].part_of
-    while page is not None and page in graph.documents and page not in seen:
-        seen.add(page)
-        depth, page = depth + 1, graph.documents[page].part_of
-    return depth
-
-
-def _computed(kept: Event | None, told: Sequence[Evidence], given: Graph, names_of: NamesOf, event_of: EventOf) -> Event:
+def _computed(told: Sequence[Evidence], names: _Names, event_of: EventOf) -> Event:
     wanted = {argument.entity for item in told for argument in item.arguments}
-    known = {key: given.entities[key].name for key in wanted if key in given.entities}
-    missing = sorted(wanted - known.keys())
-    names = {**(names_of(missing) if missing else {}), **known}
-    return event_of(told[0].event, told, names)
+    return event_of(told[0].event, told, names.fetch(wanted))
+
+
+def _renamed(stored: Graph, entities: Mapping[str, Entity]) -> set[str]:
+    return {key for key, old in stored.entities.items() if key in entities and entities[key].name != old.name}
+
+
+def _with_renamed(stored: Graph, entities: Mapping[str, Entity], around: Around) -> Graph:
+    """`stored` with the events whose label holds a name that changes."""
+    renamed = _renamed(stored, entities)
+    if not renamed:
+        return stored
+    more = around.events_of(renamed)
+    return replace(stored, events={**more.events, **stored.events}, evidence={**more.evidence, **stored.evidence})
+
+
+def _by(records: Iterable[_Record], key: Callable[[_Record], str]) -> dict[str, list[_Record]]:
+    found: dict[str, list[_Record]] = {}
+    for record in records:
+        found.setdefault(key(record), []).append(record)
+    return found
 
 
 def _coalesce(kept: Event | None, given: Event) -> Event:
@@ -223,9 +248,17 @@ def _document(kept: DocumentNode | None, given: DocumentNode) -> DocumentNode:
     )
 
 
-def _entity(kept: Entity | None, given: Entity) -> Entity:
-    if kept is None:
-        return given
+def _entity(stored: Graph, entity: Entity, given: Given) -> Entity:
+    """The entity of what the given documents and all others call it."""
+    key = entity.id
+    others = [n for n in stored.namings.values() if n.entity == key and n.document not in given.graph.documents]
+    own = given.namings.get(key, ())
+    if own:
+        return entity_of(key, [*others, *own]) if others else entity
+    return entity if key not in stored.entities else _joined(stored.entities[key], entity)
+
+
+def _joined(kept: Entity, given: Entity) -> Entity:
     aliases = {kept.name, *kept.aliases, *given.aliases} - {given.name}
     return replace(
         given,
@@ -235,11 +268,12 @@ def _entity(kept: Entity | None, given: Entity) -> Entity:
     )
 
 
-def _position(kept: Position | None, given: Position) -> Position:
+def _position(kept: Position | None, position: Position, given: Given) -> Position:
     if kept is None:
-        return given
+        return position
+    others = {name for name in kept.documents if name not in given.graph.documents}
     return replace(
-        given,
-        organization=given.organization or kept.organization,
-        documents=tuple(sorted({*kept.documents, *given.documents})),
+        position,
+        organization=position.organization or kept.organization,
+        documents=tuple(sorted({*others, *position.documents})),
     )

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from graphkit.model import Argument, DocumentNode, Entity, Event, Evidence, Graph, Position
+from graphkit.model import Argument, DocumentNode, Entity, Event, Evidence, Graph, Naming, Position
 
-Kind = Literal["Document", "Entity", "Position", "Event", "Evidence"]
+Kind = Literal["Document", "Entity", "Position", "Event", "Evidence", "Naming"]
 Value = str | int | float | dt.date | tuple[str, ...]
 
-KINDS: tuple[Kind, ...] = ("Document", "Entity", "Position", "Event", "Evidence")
+KINDS: tuple[Kind, ...] = ("Document", "Entity", "Position", "Event", "Evidence", "Naming")
+"""In the order of the fields of `Graph`."""
 
 _SAME: dict[Kind, tuple[str, ...]] = {
     "Document": ("title", "published", "language", "url", "outlet"),
@@ -28,11 +29,14 @@ _SAME: dict[Kind, tuple[str, ...]] = {
         *("type", "quote", "trigger", "start", "end", "line", "zone", "polarity", "modality"),
         *("time", "quantity", "item", "title", "proposer", "score"),
     ),
+    "Naming": ("type", "wikidata"),
+}
+_OTHER: dict[Kind, dict[str, str]] = {
+    "Evidence": {"quote_start": "quoteStart", "quote_end": "quoteEnd"},
+    "Naming": {"name": "called", "aliases": "alsoCalled"},  # not `name`: whoever asks for a name means the entity's
 }
 FIELDS: Mapping[Kind, Mapping[str, str]] = {
-    kind: {name: name for name in names}
-    | ({"quote_start": "quoteStart", "quote_end": "quoteEnd"} if kind == "Evidence" else {})
-    for kind, names in _SAME.items()
+    kind: {name: name for name in names} | _OTHER.get(kind, {}) for kind, names in _SAME.items()
 }
 """For each kind of node: record field → property key."""
 
@@ -42,8 +46,11 @@ _REQUIRED: Mapping[Kind, frozenset[str]] = {
     "Position": frozenset({"title"}),
     "Event": frozenset({"label"}),
     "Evidence": frozenset({"type", "quote", "trigger"}),
+    "Naming": frozenset({"called", "type"}),
 }
-_LISTS = frozenset({"aliases", "keys"})
+LISTS = frozenset({"aliases", "keys", "alsoCalled"})
+"""Property keys whose value is a list."""
+_LIST_FIELDS = ("aliases", "keys")
 _CAPITAL = re.compile(r"(?<=[a-z])([A-Z])")
 
 
@@ -82,6 +89,11 @@ class Node:
     `type` is the second label (``Meeting``, ``Person``), None where a kind has none. `edges` are the edges that
     leave the node, but the edge from an event to an evidence belongs to the evidence. `document` is the id of the
     document that supports the node; empty where it is a fact.
+
+    Examples
+    --------
+    >>> Node("Entity", "Q159", "State", {"name": "Rusya"}).properties["name"]
+    'Rusya'
     """
 
     kind: Kind
@@ -116,7 +128,7 @@ def edge_name(relationship: str) -> str:
 
 
 def to_nodes(graph: Graph) -> Iterator[Node]:
-    """All nodes of a graph: documents, entities, positions, events, evidences, each kind in order of id.
+    """All nodes of a graph: documents, entities, positions, events, evidences, namings, each kind in order of id.
 
     Examples
     --------
@@ -139,6 +151,11 @@ def to_nodes(graph: Graph) -> Iterator[Node]:
     for key in sorted(graph.evidence):
         item = graph.evidence[key]
         yield Node("Evidence", key, None, _properties("Evidence", item), _claims(item), item.document)
+    for key in sorted(graph.namings):
+        naming = graph.namings[key]
+        ends = (("document", naming.document), ("entity", naming.entity))
+        edges = tuple(Edge("Naming", key, name, target, naming.document) for name, target in ends)
+        yield Node("Naming", key, None, _properties("Naming", naming), edges, naming.document)
 
 
 def from_nodes(nodes: Iterable[Node]) -> Graph:
@@ -168,7 +185,7 @@ def _properties(kind: Kind, record: object) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for name, key in FIELDS[kind].items():
         value = getattr(record, name)
-        if key in _LISTS:
+        if key in LISTS:
             value = tuple(sorted(set(value))) or None
         if value is not None:
             found[key] = value
@@ -193,10 +210,11 @@ def _claims(item: Evidence) -> tuple[Edge, ...]:
     return (Edge("Event", item.event, "evidence", item.id, item.document), *edges)
 
 
-def _record(node: Node) -> DocumentNode | Entity | Position | Event | Evidence | None:
+def _record(node: Node) -> DocumentNode | Entity | Position | Event | Evidence | Naming | None:
     values: dict[str, Any] = {name: node.properties.get(key) for name, key in FIELDS[node.kind].items()}
-    for name in _LISTS & values.keys():
-        values[name] = tuple(sorted(values[name] or ()))
+    for name in _LIST_FIELDS:
+        if name in values:
+            values[name] = tuple(sorted(values[name] or ()))
     ends: dict[str, list[str]] = {}
     for edge in sorted(node.edges):
         ends.setdefault(edge.name, []).append(edge.source if edge.name == "evidence" else edge.target)
@@ -214,6 +232,9 @@ def _record(node: Node) -> DocumentNode | Entity | Position | Event | Evidence |
         return Position(node.id, person, values["title"], one("organization"), documents) if person else None
     if node.kind == "Event":
         return Event(node.id, node.type, arguments=_arguments(node.edges, ""), **values) if node.type else None
+    if node.kind == "Naming":
+        entity, document = one("entity"), one("document")
+        return Naming(node.id, entity, document, **values) if entity and document else None
     event, document = one("evidence"), one("document")
     if event is None or document is None:
         return None

@@ -1,4 +1,4 @@
-"""The graph as RDF quads and as files: the mapping of ``docs/graph-model.md`` and nothing else.
+"""The graph as RDF quads: the mapping of ``docs/graph-model.md`` and nothing else.
 
 Facts stand in the default graph; what a document supports stands in the named graph of its IRI.
 """
@@ -7,44 +7,30 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import cast
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from graphkit.errors import GraphkitError
-from graphkit.files import write_with
 from graphkit.model import Graph
-from graphkit.stores.jsonld import to_jsonld
-from graphkit.stores.nodes import KINDS, Edge, Kind, Node, Value, from_nodes, to_nodes
-from graphkit.stores.sparql import GKD, iri_of
+from graphkit.stores.nodes import KINDS, LISTS, Edge, Kind, Node, Value, from_nodes, to_nodes
+from graphkit.stores.sparql import GKD, iri_of, quoted
+from graphkit.stores.texts import plain_graph, stored_graph, to_plain
 
 GK = "https://w3id.org/graphkit/ontology#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 PREFIXES = {"gk": GK, "gkd": GKD, "rdfs": RDFS, "xsd": XSD}
-FORMATS: Mapping[str, ox.RdfFormat] = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "trig": ox.RdfFormat.TRIG,
-    "nq": ox.RdfFormat.N_QUADS,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
-FLATTENED = (
-    "named graphs are flattened: this format cannot say which document a triple comes from; "
-    "trig, nq and jsonld keep it, and every gk:Evidence still points to its gk:document"
-)
-
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABEL = ox.NamedNode(RDFS + "label")
 _DATE = ox.NamedNode(XSD + "date")
 _MONTH = ox.NamedNode(XSD + "gYearMonth")
 _YEAR = ox.NamedNode(XSD + "gYear")
 _DEFAULT = ox.DefaultGraph()
+LABELLED = frozenset({("Entity", "name"), ("Event", "label")})
+"""Kind and property that stand as ``rdfs:label``, too."""
 _INTEGERS = frozenset(XSD + name for name in ("integer", "int", "long"))
 _FLOATS = frozenset(XSD + name for name in ("double", "float", "decimal"))
 
@@ -94,7 +80,7 @@ def to_quads(graph: Graph) -> Iterator[ox.Quad]:
     >>> len(quads), quads[0].graph_name.value
     (4, 'https://w3id.org/graphkit/id/d1')
     """
-    for node in to_nodes(graph):
+    for node in to_nodes(stored_graph(graph)):
         yield from node_quads(node)
         yield from map(edge_quad, node.edges)
 
@@ -107,6 +93,17 @@ def from_quads(quads: Iterable[ox.Quad]) -> Graph:
     >>> from graphkit.model import Entity, Graph
     >>> graph = Graph(entities={"Q159": Entity("Q159", "State", "Rusya")})
     >>> from_quads(to_quads(graph)) == graph
+    True
+    """
+    return plain_graph(stored_of(quads))
+
+
+def stored_of(quads: Iterable[ox.Quad]) -> Graph:
+    """The graph of some quads with its texts as they stand in a store (`graphkit.stores.texts`).
+
+    Examples
+    --------
+    >>> stored_of([]) == Graph()
     True
     """
     types: dict[str, list[str]] = {}
@@ -142,10 +139,11 @@ def _nodes(
 
 
 def _value(name: str, found: list[ox.Literal]) -> Value:
-    if name in {"aliases", "keys"}:
+    if name in LISTS:
         return tuple(sorted(literal.value for literal in found))
-    if name == "time":
-        return found[0].value
+    value, kind = found[0].value, found[0].datatype.value
+    if name == "time" or kind == XSD + "string":
+        return value
     return cast(Value, to_python(found[0]))
 
 
@@ -164,8 +162,8 @@ def node_quads(node: Node) -> Iterator[ox.Quad]:
     yield ox.Quad(subject, term("id"), ox.Literal(node.id), graph)
     for key, value in node.properties.items():
         for one in value if isinstance(value, tuple) else (value,):
-            yield ox.Quad(subject, term(key), _literal(key, one), graph)
-        if (node.kind, key) in {("Entity", "name"), ("Event", "label")}:
+            yield ox.Quad(subject, term(key), literal(key, one), graph)
+        if (node.kind, key) in LABELLED:
             yield ox.Quad(subject, LABEL, ox.Literal(str(value), language="tr"), graph)
 
 
@@ -181,26 +179,44 @@ def edge_quad(edge: Edge) -> ox.Quad:
 
 
 def quad_data(quads: Iterable[ox.Quad]) -> str:
-    """Quads as the body of ``INSERT DATA`` or ``DELETE DATA``.
+    """Quads as the body of ``INSERT DATA`` or ``DELETE DATA``, those of one graph together.
 
     Examples
     --------
     >>> quad_data([ox.Quad(term("a"), term("b"), ox.Literal("x"))]).count("GRAPH")
     0
     """
-    lines = []
+    graphs: dict[str, list[str]] = {}
     for quad in quads:
-        triple = f"{quad.subject} {quad.predicate} {quad.object} ."
-        named = not isinstance(quad.graph_name, ox.DefaultGraph)
-        lines.append(f"GRAPH {quad.graph_name} {{ {triple} }}" if named else triple)
-    return "\n".join(lines)
+        name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name)
+        graphs.setdefault(name, []).append(f"{quad.subject} {quad.predicate} {_written(quad.object)} .")
+    parts = ["\n".join(triples) if not name else f"GRAPH {name} {{\n" + "\n".join(triples) + "\n}"
+             for name, triples in sorted(graphs.items())]  # fmt: skip
+    return "\n".join(parts)
+
+
+def _written(node: object) -> str:
+    """A term in SPARQL that every engine reads alike."""
+    if not isinstance(node, ox.Literal):
+        return str(node)
+    if node.language is not None:
+        return f"{quoted(node.value)}@{node.language}"
+    kind = node.datatype.value
+    return quoted(node.value) if kind == XSD + "string" else f"{quoted(node.value)}^^<{kind}>"
 
 
 def _graph(document: str) -> ox.NamedNode | ox.DefaultGraph:
     return node_iri(document) if document else _DEFAULT
 
 
-def _literal(key: str, value: str | float | dt.date) -> ox.Literal:
+def literal(key: str, value: str | float | dt.date) -> ox.Literal:
+    """The literal of a property's value.
+
+    Examples
+    --------
+    >>> literal("time", "2024-12").datatype.value
+    'http://www.w3.org/2001/XMLSchema#gYearMonth'
+    """
     if isinstance(value, dt.date):
         return ox.Literal(value.isoformat(), datatype=_DATE)
     if key == "time":
@@ -234,7 +250,7 @@ def to_python(node: object) -> object:
         return None if node is None else str(node)
     if not isinstance(node, ox.Literal):
         return cast(ox.NamedNode, node).value
-    datatype, text = node.datatype.value, node.value
+    datatype, text = node.datatype.value, to_plain(node.value)
     try:
         if datatype in _INTEGERS:
             return int(text)
@@ -245,71 +261,3 @@ def to_python(node: object) -> object:
     except ValueError:
         return text
     return text == "true" or text == "1" if datatype == XSD + "boolean" else text
-
-
-def write_rdf(graph: Graph, path: str | os.PathLike[str], format: str) -> tuple[str, ...]:
-    """Write a graph to a file: the same graph gives the same bytes.
-
-    Parameters
-    ----------
-    graph : Graph
-        What to write.
-    path : path
-        The file; it appears whole or not at all.
-    format : str
-        ``ttl`` and ``nt`` (named graphs are flattened, a comment at the top of the file says so), ``trig``, ``nq``
-        and ``jsonld`` (everything).
-
-    Returns
-    -------
-    tuple of str
-        What a person should be told; empty when nothing is lost.
-
-    Raises
-    ------
-    GraphkitError
-        If the format is unknown.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from graphkit.model import Entity, Graph
-    >>> folder = tempfile.mkdtemp()
-    >>> write_rdf(Graph(entities={"Q159": Entity("Q159", "State", "Rusya")}), Path(folder, "a.trig"), "trig")
-    ()
-    """
-    if format not in FORMATS:
-        raise GraphkitError(f"no RDF format {format!r}; there are: {', '.join(FORMATS)}")
-    quads = sorted(set(to_quads(graph)), key=_order)
-    notes: tuple[str, ...] = ()
-    if format == "jsonld":
-        data = to_jsonld(quads)
-    elif format in {"ttl", "nt"}:
-        notes = (FLATTENED,)
-        triples = sorted({quad.triple for quad in quads}, key=_order)
-        data = f"# {FLATTENED}\n".encode() + _serialized(triples, FORMATS[format])
-    else:
-        data = _serialized(quads, FORMATS[format])
-    write_with(Path(path), lambda target: target.write_bytes(data))
-    return notes
-
-
-def _serialized(items: list[ox.Quad] | list[ox.Triple], format: ox.RdfFormat) -> bytes:
-    """The items in the given order. The writer puts its prefix lines in another order in each process: sort them."""
-    data = ox.serialize(items, format=format, prefixes=PREFIXES) or b""
-    lines = data.split(b"\n", len(PREFIXES))
-    if all(line.startswith(b"@prefix ") for line in lines[: len(PREFIXES)]):
-        lines[: len(PREFIXES)] = sorted(lines[: len(PREFIXES)])
-    return b"\n".join(lines)
-
-
-def _order(item: ox.Quad | ox.Triple) -> tuple[str, str, bool, str, str]:
-    graph = str(item.graph_name) if isinstance(item, ox.Quad) else ""
-    predicate = item.predicate.value
-    return (
-        "" if graph == "DEFAULT" else graph,
-        str(item.subject),
-        item.predicate != TYPE,
-        predicate,
-        str(item.object),
-    )

@@ -1,53 +1,46 @@
-"""The RDF store: pyoxigraph in memory or on disk, asked in SPARQL."""
+"""The RDF store, asked in SPARQL: pyoxigraph in memory or on disk, a SPARQL 1.1 endpoint, an rdflib Dataset."""
 
 from __future__ import annotations
 
-import itertools
 import os
-import threading
 import time
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
-from typing import Literal, Self, cast
+from typing import TYPE_CHECKING, Literal, Self, cast
 
 import pyoxigraph as ox
 
 from graphkit import assemble
-from graphkit.errors import LockedError, QueryError, StoreError
 from graphkit.model import Entity, Graph
 from graphkit.ontology import Ontology, load_ontology
 from graphkit.rows import Rows
 from graphkit.stores import LoadReport, Progress
+from graphkit.stores.changing import Changes, changes, counted, parts, size_of
 from graphkit.stores.checking import check
-from graphkit.stores.merging import Changes, EventOf, changes, counted, merge, parts, without
-from graphkit.stores.quads import (
-    PREFIXES,
-    edge_quad,
-    from_quads,
-    node_id,
-    node_iri,
-    node_quads,
-    quad_data,
-    term,
-    to_python,
-    to_quads,
-    write_rdf,
-)
-from graphkit.stores.sparql import bind, update_verb
+from graphkit.stores.merging import EventOf, Given, merge, without
+from graphkit.stores.nodes import to_nodes
+from graphkit.stores.oxigraph import Oxigraph
+from graphkit.stores.quad_store import QuadStore
+from graphkit.stores.quads import edge_quad, from_quads, node_id, node_quads, stored_of, to_quads
+from graphkit.stores.rdf_files import write_rdf
+from graphkit.stores.sparql import bind
+from graphkit.stores.texts import plain_graph, to_stored
 from graphkit.text import fold
+
+if TYPE_CHECKING:
+    import rdflib
 
 __all__ = ["RdfStore", "from_quads", "to_quads", "write_rdf"]
 
 _BATCH = 2_000
-_BULK = 20_000  # nodes at a time into an empty store: 3 times as fast on disk
 
 
 class RdfStore:
-    """A graph as RDF in pyoxigraph.
+    """A graph as RDF.
 
-    One process at a time can open a folder. Facts stand in the default graph and what a document supports in its
-    named graph (``docs/graph-model.md``), so a query reads evidence with ``GRAPH ?g { … }``.
+    Facts stand in the default graph and what a document supports in its named graph (``docs/graph-model.md``), so a
+    query reads evidence with ``GRAPH ?g { … }``.
 
     Examples
     --------
@@ -55,13 +48,17 @@ class RdfStore:
     >>> with RdfStore.open(None) as store:
     ...     report = store.write(Graph(entities={"Q159": Entity("Q159", "State", "Rusya", keys=("rusya",))}))
     ...     store.query("SELECT ?name { ?e gk:name ?name }").to_dicts()
+    ...     store.read().entities["Q159"].name, store.find_entities("rusya")[0].id, store.names_of(["Q159"])
+    ...     changed, events = store.retract("d1"), store.events_of(["Q159"]).events
+    ...     store.clear()
     [{'name': 'Rusya'}]
+    ('Rusya', 'Q159', {'Q159': 'Rusya'})
     """
 
     language: Literal["sparql"] = "sparql"
 
-    def __init__(self, store: ox.Store, *, event_of: EventOf | None = None, ontology: Ontology | None = None) -> None:
-        self._store: ox.Store | None = store
+    def __init__(self, quads: QuadStore, *, event_of: EventOf | None = None, ontology: Ontology | None = None) -> None:
+        self._quads = quads
         self._event_of = event_of or assemble.event_of
         self._ontology = ontology
 
@@ -78,7 +75,7 @@ class RdfStore:
         Parameters
         ----------
         path : path or None
-            The folder.
+            The folder; one process at a time can have it open.
         event_of : callable, optional
             How an event is computed from its evidences; `graphkit.assemble.event_of` if not given.
         ontology : Ontology, optional
@@ -96,15 +93,55 @@ class RdfStore:
         >>> RdfStore.open(None).language
         'sparql'
         """
-        if path is None:
-            return cls(ox.Store(), event_of=event_of, ontology=ontology)
-        try:
-            Path(path).mkdir(parents=True, exist_ok=True)
-            return cls(ox.Store(os.fspath(path)), event_of=event_of, ontology=ontology)
-        except OSError as error:
-            if "lock" in str(error).lower():
-                raise LockedError(f"{path}: another process is using this graph") from error
-            raise StoreError(f"{path}: cannot be opened: {error}") from error
+        return cls(Oxigraph(path), event_of=event_of, ontology=ontology)
+
+    @classmethod
+    def connect(
+        cls,
+        address: str,
+        user: str | None = None,
+        password: str | None = None,
+        *,
+        patience: float = 30.0,
+        event_of: EventOf | None = None,
+        ontology: Ontology | None = None,
+    ) -> RdfStore:
+        """Connect to a SPARQL 1.1 endpoint that can be queried and updated.
+
+        Parameters
+        ----------
+        address : str
+            ``http://HOST:PORT/DATASET`` of Fuseki, ``…/repositories/NAME`` of RDF4J or GraphDB, or the base address
+            of an Oxigraph server.
+        user, password : str, optional
+            For HTTP basic authentication.
+        patience : float
+            Seconds for which an endpoint that has gone away is tried again.
+
+        Raises
+        ------
+        StoreError
+            If no endpoint answers there, the login is refused or it takes no updates.
+        """
+        from graphkit.stores.endpoint import Endpoint
+
+        return cls(Endpoint.connect(address, user, password, patience=patience), event_of=event_of, ontology=ontology)
+
+    @classmethod
+    def of(cls, dataset: rdflib.Dataset, *, event_of: EventOf | None = None) -> RdfStore:
+        """An rdflib Dataset as a store: what is written stands in the dataset.
+
+        Examples
+        --------
+        >>> import rdflib
+        >>> dataset = rdflib.Dataset()
+        >>> report = RdfStore.of(dataset).write(Graph(entities={"Q159": Entity("Q159", "State", "Rusya")}))
+        >>> len(dataset)
+        5
+        """
+        from graphkit.stores.dataset import DatasetQuads
+
+        return cls(DatasetQuads(dataset), event_of=event_of)
 
     def __enter__(self) -> Self:
         return self
@@ -112,39 +149,53 @@ class RdfStore:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def __len__(self) -> int:
-        """Number of quads."""
-        return len(self._open)
-
     def write(self, graph: Graph, *, progress: Progress | None = None) -> LoadReport:
         """Write a graph over what is there (`graphkit.stores.Store.write`).
 
         A load that was stopped in the middle is completed by writing the graph again.
         """
         started = time.perf_counter()
-        nodes = check(graph, self._ontology or load_ontology())
-        done, fresh = 0, self._is_empty()
-        report = LoadReport(len(nodes), len({edge for node in nodes for edge in node.edges}))
-        for part in parts(graph, _BULK if fresh else _BATCH):
-            stored = Graph() if fresh else self._around(part)
-            target = merge(stored, part, names_of=self._names, event_of=self._event_of)
-            report = self._apply(changes(stored, target), report, bulk=fresh)
-            done += sum(map(len, (part.documents, part.entities, part.positions, part.events, part.evidence)))
-            if progress is not None:
-                progress(done, len(nodes))
+        whole, nodes, edges = check(graph, self._ontology or load_ontology())
+        with self._quads.locked():
+            report, done = LoadReport(nodes, edges), 0
+            steps = self._first(whole, report) if self._quads.is_empty() else self._over(whole, report)
+            for reached, count in steps:
+                report, done = reached, done + count
+                if progress is not None and count:
+                    progress(min(done, nodes), nodes)
         return replace(report, seconds=time.perf_counter() - started)
+
+    def _first(self, whole: Graph, report: LoadReport) -> Iterator[tuple[LoadReport, int]]:
+        """Into an empty store: nothing to compare with."""
+        for count in self._quads.load(to_nodes(whole)):
+            yield report, count
+        yield replace(report, new_nodes=report.nodes, new_edges=report.edges), 0
+
+    def _over(self, whole: Graph, report: LoadReport) -> Iterator[tuple[LoadReport, int]]:
+        """Over what is there, part by part; then what the documents do not say any more is taken back."""
+        given = Given(whole, self._event_of)
+        for part in parts(whole, _BATCH):
+            stored, target = merge(self._around(part), part, given, self)
+            report = self._apply(changes(stored, target), report)
+            yield report, size_of(part)
+        for part in parts(Graph(whole.documents), _BATCH):
+            stale = self._stale(part.documents, whole)
+            if stale:
+                stored, target = without(self._told_by(stale), stale, whole, self._event_of, self)
+                report = self._apply(changes(stored, target), report)
+        yield report, 0
 
     def read(self) -> Graph:
         """The whole graph (`graphkit.stores.Store.read`)."""
-        return from_quads(self._open)
+        return from_quads(self._quads.everything())
 
     def retract(self, document_id: str) -> LoadReport:
         """Take back what only this document supports (`graphkit.stores.Store.retract`)."""
         started = time.perf_counter()
-        documents = self._with_teasers(document_id)
-        stored = self._told_by(documents)
-        target = without(stored, documents, names_of=self._names, event_of=self._event_of)
-        report = self._apply(changes(stored, target), LoadReport())
+        with self._quads.locked():
+            documents = self._with_teasers([to_stored(document_id)])
+            stored, target = without(self._told_by(documents), documents, Graph(), self._event_of, self)
+            report = self._apply(changes(stored, target), LoadReport())
         return replace(report, seconds=time.perf_counter() - started)
 
     def query(
@@ -164,7 +215,7 @@ class RdfStore:
         parameters : mapping, optional
             Bound as terms at the line ``# @parameters`` (`graphkit.stores.sparql.bind`).
         timeout : float, optional
-            Seconds. The engine cannot be interrupted: an abandoned query runs on in a thread of its own.
+            Seconds.
         limit : int, optional
             At most this many rows.
 
@@ -178,152 +229,105 @@ class RdfStore:
         >>> RdfStore.open(None).query("ASK { ?s ?p ?o }").records
         ((False,),)
         """
-        bound = bind(text, parameters)
-        if timeout is None:
-            return self._evaluate(bound, limit)
-        answer: list[Rows | Exception] = []
-        thread = threading.Thread(target=self._answer, args=(bound, limit, answer), daemon=True)
-        thread.start()
-        thread.join(timeout)
-        if not answer:
-            raise QueryError(f"the query took longer than {timeout:g} s")
-        if isinstance(answer[0], Exception):
-            raise answer[0]
-        return answer[0]
+        return self._quads.answer(bind(text, parameters), timeout=timeout, limit=limit)
 
     def find_entities(self, key: str) -> list[Entity]:
         """Entities that bear a name (`graphkit.stores.Store.find_entities`)."""
-        found = self._open.quads_for_pattern(None, term("keys"), ox.Literal(fold(key)), None)
-        ids = sorted({node_id(cast(ox.NamedNode, quad.subject).value) for quad in found})
-        return list(self._by_id(ids).entities.values())
+        ids = _subjects(self._quads.bearing("keys", to_stored(fold(key))))
+        return list(plain_graph(self._by_id(sorted(ids))).entities.values())
 
     def clear(self) -> None:
         """Remove the whole graph."""
-        self._open.clear()
+        self._quads.clear()
 
     def close(self) -> None:
-        """Give the folder back; the store cannot be used afterwards."""
-        if self._store is not None:
-            self._store.flush()
-            self._store = None
-
-    @property
-    def _open(self) -> ox.Store:
-        if self._store is None:
-            raise StoreError("the store is closed")
-        return self._store
-
-    def _answer(self, text: str, limit: int | None, answer: list[Rows | Exception]) -> None:
-        try:
-            answer.append(self._evaluate(text, limit))
-        except Exception as error:  # handed to the caller's thread
-            answer.append(error)
-
-    def _evaluate(self, text: str, limit: int | None) -> Rows:
-        try:
-            found = self._open.query(text, prefixes=PREFIXES)
-            if isinstance(found, ox.QueryBoolean):
-                return Rows(("answer",), ((bool(found),),))
-            if isinstance(found, ox.QuerySolutions):
-                columns = tuple(variable.value for variable in found.variables)
-                answers: Iterable[Iterable[object]] = found
-            else:
-                columns = ("subject", "predicate", "object")
-                answers = ((triple.subject, triple.predicate, triple.object) for triple in found)
-            rows = itertools.islice(answers, limit)
-            return Rows(columns, tuple(tuple(to_python(value) for value in row) for row in rows))
-        except SyntaxError as error:
-            verb = update_verb(text)
-            if verb:
-                raise QueryError(f"{verb} would write: only queries are answered here") from error
-            raise QueryError(f"not a SPARQL query: {error}") from error
-        except (OSError, ValueError, RuntimeError) as error:
-            raise QueryError(f"the query failed: {error}") from error
+        """Give the folder or connection back; the store cannot be used afterwards."""
+        self._quads.close()
 
     # ------------------------------------------------------------ the part of the graph that a change touches
 
-    def _quads(self, ids: Iterable[str]) -> Iterator[ox.Quad]:
-        """All quads about some nodes, with the edges from events to evidences among them."""
-        for key in ids:
-            node = node_iri(key)
-            yield from self._open.quads_for_pattern(node, None, None, None)
-            yield from self._open.quads_for_pattern(None, term("evidence"), node, None)
+    def _by_id(self, ids: Collection[str]) -> Graph:
+        """Some nodes, with the edges from events to evidences among them."""
+        return stored_of([*self._quads.leaving(ids), *self._quads.reaching(ids, "evidence")])
 
-    def _by_id(self, ids: Iterable[str]) -> Graph:
-        return from_quads(self._quads(ids))
+    def _around(self, part: Graph) -> Graph:
+        """What the store holds of a part: of its nodes, namings and events with all their evidences."""
+        named = _subjects(self._quads.reaching(part.entities, "entity"))
+        stored = self._by_id([*part.documents, *part.entities, *part.positions, *part.evidence, *part.namings, *named])
+        return self._with_events(stored, {*part.events, *(item.event for item in stored.evidence.values())})
 
-    def _around(self, given: Graph) -> Graph:
-        """What the store holds of the nodes of `given`, of the events of its evidences, and all their evidences."""
-        stored = self._by_id([*given.documents, *given.entities, *given.positions, *given.evidence])
-        events = {*given.events, *(item.event for item in stored.evidence.values())}
-        told = self._events(events)
+    def _with_events(self, stored: Graph, ids: Collection[str]) -> Graph:
+        """The graph with some events and all their evidences."""
+        evidence = {_id(quad.object) for quad in self._quads.leaving(sorted(ids), "evidence")}
+        told = self._by_id([*sorted(ids), *sorted(evidence)])
         return replace(stored, events=told.events, evidence={**stored.evidence, **told.evidence})
 
-    def _events(self, ids: Collection[str]) -> Graph:
-        """Some events with all their evidences."""
-        evidence = {
-            node_id(cast(ox.NamedNode, quad.object).value)
-            for key in ids
-            for quad in self._open.quads_for_pattern(node_iri(key), term("evidence"), None, None)
-        }
-        return self._by_id([*sorted(ids), *sorted(evidence)])
-
-    def _with_teasers(self, document_id: str) -> list[str]:
-        found, wanted = [document_id], [document_id]
+    def _with_teasers(self, documents: Collection[str]) -> list[str]:
+        found, wanted = list(documents), list(documents)
         while wanted:
-            page = node_iri(wanted.pop())
-            quads = self._open.quads_for_pattern(None, term("partOf"), page, None)
-            teasers = {node_id(cast(ox.NamedNode, quad.subject).value) for quad in quads} - set(found)
-            found += sorted(teasers)
-            wanted += sorted(teasers)
+            wanted = sorted(_subjects(self._quads.reaching(wanted, "partOf")) - set(found))
+            found += wanted
         return found
 
     def _told_by(self, documents: Collection[str]) -> Graph:
-        """Some documents, the positions they say, the events they tell with all evidences of these."""
-        said = {
-            node_id(cast(ox.NamedNode, quad.subject).value)
-            for key in documents
-            for quad in self._open.quads_for_pattern(None, term("document"), node_iri(key), None)
-        }
+        """Some documents, the positions they say, what they name with all its namings, the events they tell with all
+        evidences of these.
+        """
+        said = _subjects(self._quads.reaching(documents, "document"))
         stored = self._by_id([*documents, *sorted(said)])
-        told = self._events({item.event for item in stored.evidence.values()})
-        return replace(stored, events=told.events, evidence={**stored.evidence, **told.evidence})
+        named = sorted({naming.entity for naming in stored.namings.values()})
+        more = self._by_id([*named, *_subjects(self._quads.reaching(named, "entity"))])
+        stored = replace(stored, entities=more.entities, namings={**stored.namings, **more.namings})
+        return self._with_events(stored, {item.event for item in stored.evidence.values()})
 
-    def _names(self, ids: Collection[str]) -> Mapping[str, str]:
-        return {key: entity.name for key, entity in self._by_id(ids).entities.items()}
+    def _stale(self, documents: Collection[str], whole: Graph) -> list[str]:
+        """Those of some documents of which the store holds more than the graph says, and their teasers that are gone."""
+        teasers = [key for key in self._with_teasers(documents) if key not in whole.documents]
+        kept = (whole.evidence, whole.namings)
+        stale = set()
+        for quad in self._quads.reaching(documents, "document"):
+            source, document = _id(quad.subject), _id(quad.object)
+            position = whole.positions.get(source)
+            if not any(source in records for records in kept) and not (position and document in position.documents):
+                stale.add(document)
+        return [*sorted(stale), *teasers]
+
+    def names_of(self, ids: Collection[str]) -> Mapping[str, str]:
+        """Names of entities by id (`graphkit.stores.merging.Around`)."""
+        return {_id(quad.subject): cast(ox.Literal, quad.object).value for quad in self._quads.leaving(ids, "name")}
+
+    def events_of(self, entities: Collection[str]) -> Graph:
+        """The events with one of these entities in a role (`graphkit.stores.merging.Around`)."""
+        roles = [role.name for role in (self._ontology or load_ontology()).roles]
+        ids = {key for name in roles for key in _subjects(self._quads.reaching(sorted(entities), name))}
+        return self._with_events(Graph(), ids)
 
     # ------------------------------------------------------------ writing the difference
 
-    def _apply(self, found: Changes, report: LoadReport, *, bulk: bool = False) -> LoadReport:
-        """Write a difference, without the entities that nothing supports after it; the report with it counted."""
-        triples = self._exchange(found, bulk=bulk)
-        idle = [key for key in found.freed() if not self._supported(key)]
-        if idle:
-            orphans = changes(Graph(entities=self._by_id(idle).entities), Graph())
-            triples += self._exchange(orphans)
-            report = counted(report, orphans)
-        return replace(counted(report, found), triples=report.triples + triples)
-
-    def _is_empty(self) -> bool:
-        """Without counting: that would read every quad."""
-        return next(iter(self._open.quads_for_pattern(None, None, None, None)), None) is None
-
-    def _supported(self, key: str) -> bool:
-        return next(iter(self._open.quads_for_pattern(None, None, node_iri(key), None)), None) is not None
-
-    def _exchange(self, found: Changes, *, bulk: bool = False) -> int:
-        """Write quads, all or nothing; how many more there are."""
+    def _apply(self, found: Changes, report: LoadReport) -> LoadReport:
+        """Write a difference, with it remove the entities that nothing supports after it; the report with it counted."""
         new = {quad for node in (*found.new_nodes, *found.updated_nodes) for quad in node_quads(node)}
         old = {quad for node in (*found.removed_nodes, *found.old_nodes) for quad in node_quads(node)}
         new.update(map(edge_quad, found.new_edges))
         old.update(map(edge_quad, found.removed_edges))
-        try:
-            if old:
-                self._open.update(f"DELETE DATA {{ {quad_data(old - new)} }} ; INSERT DATA {{ {quad_data(new - old)} }}")
-            elif bulk:
-                self._open.bulk_extend(new)
-            elif new:
-                self._open.extend(new)
-        except OSError as error:
-            raise StoreError(f"the store cannot be written: {error}") from error
-        return len(new - old) - len(old - new)
+        idle = [*to_nodes(Graph(entities=self._by_id(self._idle(found)).entities))]
+        old.update(quad for node in idle for quad in node_quads(node))
+        if old != new:
+            self._quads.exchange(old - new, new - old)
+        triples = report.triples + len(new - old) - len(old - new)
+        return replace(counted(report, found, len(idle)), triples=triples)
+
+    def _idle(self, found: Changes) -> list[str]:
+        """The entities that no edge reaches any more."""
+        lost = Counter(edge.target for edge in found.removed_edges if edge.target_kind == "Entity")
+        for edge in found.new_edges:
+            lost.pop(edge.target, None)
+        return sorted(lost.keys() - self._quads.reached(lost))
+
+
+def _id(node: object) -> str:
+    return node_id(cast(ox.NamedNode, node).value)
+
+
+def _subjects(quads: Iterable[ox.Quad]) -> set[str]:
+    return {_id(quad.subject) for quad in quads}

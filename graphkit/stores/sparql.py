@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from graphkit.errors import QueryError
 from graphkit.stores import Id, Iri
+from graphkit.stores.texts import to_stored
 
 _PLACE = re.compile(r"^[ \t]*#[ \t]*@parameters[ \t]*$", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -69,7 +70,7 @@ def bind(text: str, parameters: Mapping[str, object] | None) -> str:
             raise QueryError(f"parameter {name!r}: a name is made of letters, digits and _")
     choices = [_terms(name, value) for name, value in parameters.items()]
     rows = " ".join(f"({' '.join(row)})" for row in itertools.product(*choices))
-    clause = f"VALUES ({' '.join('?' + name for name in parameters)}) {{ {rows} }}"
+    clause = f"VALUES ({' '.join('?' + name for name in parameters)}) {{ {rows} }}" if rows else "FILTER(1 = 2)"
     return _PLACE.sub(lambda _: clause, text)
 
 
@@ -90,13 +91,13 @@ def to_term(name: str, value: object) -> str:
     if value is None:
         return "UNDEF"
     if isinstance(value, Id):
-        return f"<{iri_of(value)}>"
+        return f"<{iri_of(to_stored(value))}>"
     if isinstance(value, Iri):
         if _BAD_IRI.search(value) or ":" not in value:
             raise QueryError(f"parameter {name}: {str(value)!r} is not an absolute IRI")
         return f"<{value}>"
     if isinstance(value, str):
-        return _text(value)
+        return quoted(to_stored(value))
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
@@ -122,9 +123,16 @@ def update_verb(text: str) -> str | None:
     return found[1].upper() if found else None
 
 
-def _text(value: str) -> str:
-    """A quoted string. After a backslash, u and U are written as code points: some engines (SPARQL 1.1, 19.2) read
-    ``\\\\u0022`` as a quotation mark before they read the string.
+def quoted(value: str) -> str:
+    """A text as a quoted string.
+
+    After a backslash, u and U are written as code points: some engines (SPARQL 1.1, 19.2) read ``\\\\u0022`` as a
+    quotation mark before they read the string.
+
+    Examples
+    --------
+    >>> quoted('Yeni "Yol"')
+    '"Yeni \\\\"Yol\\\\""'
     """
     out = "".join(_ESCAPES.get(char, char) for char in value)
     return '"' + re.sub(r"(\\\\)([uU])", lambda m: f"{m[1]}\\U{ord(m[2]):08X}", out) + '"'

@@ -1,0 +1,64 @@
+"""Connections of the ``neo4j`` driver, and its errors as errors of ours."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import neo4j
+from neo4j import exceptions as bolt
+
+from graphkit.errors import QueryError, StoreError
+
+
+def connect(uri: str, user: str, password: str, patience: float) -> neo4j.Driver:
+    """A driver that has reached the server; transactions are tried again for `patience` seconds."""
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())  # no retries on the user's terminal
+    driver = neo4j.GraphDatabase.driver(
+        uri,
+        auth=(user, password),
+        notifications_min_severity="OFF",
+        telemetry_disabled=True,
+        connection_timeout=10,
+        max_transaction_retry_time=patience,
+    )
+    try:
+        driver.verify_connectivity()
+    except BaseException:
+        driver.close()
+        raise
+    return driver
+
+
+@contextmanager
+def told(address: str, user: str | None = None) -> Iterator[None]:
+    """Errors of the driver as errors of ours, in one line and without a password."""
+    try:
+        yield
+    except bolt.AuthError as error:
+        who = f" for user {user}" if user else ""
+        raise StoreError(f"login refused{who} at {address}") from error
+    except (bolt.ServiceUnavailable, bolt.SessionExpired) as error:
+        raise StoreError(f"no server answers at {address}") from error
+    except bolt.TransientError as error:
+        if is_out_of_memory(error):
+            raise
+        raise StoreError(f"{address}: {error.message}") from error
+    except (bolt.Neo4jError, bolt.DriverError, ValueError, UnicodeError) as error:
+        raise StoreError(f"{address}: {getattr(error, 'message', None) or error}") from error
+
+
+def is_out_of_memory(error: bolt.TransientError) -> bool:
+    """Whether a transaction was too big for the server's memory."""
+    return "OutOfMemory" in str(error.code)
+
+
+def query_error(error: Exception, address: str) -> QueryError | StoreError:
+    """The error of ours for one of a user's query."""
+    code = str(getattr(error, "code", ""))
+    if isinstance(error, (bolt.ServiceUnavailable, bolt.SessionExpired)):
+        return StoreError(f"no server answers at {address}")
+    if isinstance(error, bolt.Forbidden) or code.endswith("AccessMode"):
+        return QueryError("the query would write: only reading is allowed here")
+    return QueryError(f"not answered: {getattr(error, 'message', None) or error}")
