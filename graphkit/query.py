@@ -3,25 +3,32 @@
 Both texts of a query may give several rows for one record, each with some of its list values: rows that agree in all
 other columns are joined here, lists sorted, and the rows sorted by the header's ``order`` on code points, empty
 values last. So the answer does not depend on the store. A line that matters only where a parameter is given says so
-(`text_for`): a query asks no more than it must.
+(`text_for`): a query asks no more than it must. What no query language can say is done here with what the texts give:
+the first rows of each month (``keep``), communities (``then``), the shortest path (``repeat``).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from graphkit.communities import communities
 from graphkit.errors import QueryError
+from graphkit.ontology import NAMESPACE
 from graphkit.parameters import bind_parameters
+from graphkit.paths import shortest_path
+from graphkit.plans import unfulfilled
 from graphkit.query_files import Column, NamedQuery, Parameter, list_queries, load_query
 from graphkit.rows import Rows
-from graphkit.stores import Store
+from graphkit.stores import Iri, Store
 
 __all__ = ["Column", "NamedQuery", "Parameter", "list_queries", "load_query", "run_query"]
 
-_LISTS = ("list", "roles")
+_JOINED = ("list", "roles", "count", "first", "last", "status")
+_THEN = {"communities": communities, "unfulfilled": unfulfilled}
 _CONDITION = re.compile(r"(?:#|//) (?:@if ([\w ]+?))? ?(?:@unless ([\w ]+))?$")
 
 
@@ -76,9 +83,9 @@ def run_query(
     """
     named = load_query(query) if isinstance(query, str) else query
     values = bind_parameters(store, named, parameters or {})
-    if named.repeat is None:
-        return _asked(store, named, values, timeout)[:limit]
-    return _path(store, named, values, timeout)[:limit]
+    if named.repeat is not None:
+        return _path(store, named, values, timeout)[:limit]
+    return _kept(named, _asked(store, named, values, timeout), values)[:limit]
 
 
 def text_for(text: str, values: Mapping[str, object]) -> str:
@@ -102,57 +109,112 @@ def text_for(text: str, values: Mapping[str, object]) -> str:
 
 
 def _path(store: Store, query: NamedQuery, values: Mapping[str, object], timeout: float | None) -> Rows:
-    """The steps of the shortest path: the texts are sent for one length after the other, then for each step."""
+    """The steps of the shortest path: the texts are sent for the actors at its growing ends, then for each step."""
     assert query.repeat is not None
-    count, until, step = query.repeat
+    name, until, step = query.repeat
     last = values[until]
     assert isinstance(last, int)
+    given = {key: value for key, value in values.items() if key not in ("actor", "other", until)}
+
+    def around(actors: tuple[str, ...]) -> Iterable[tuple[str, str, str]]:
+        found = _sent(store, query, {**given, name: actors}, timeout)
+        places = [found.columns.index(column) for column in ("near", "event", "far")] if found.records else []
+        return {(str(row[places[0]]), str(row[places[1]]), str(row[places[2]])) for row in found.records}
+
+    keys = shortest_path(around, str(values["actor"]), str(values["other"]), last)
     told = load_query(step)
     records: list[tuple[object, ...]] = []
-    for length in range(1, last + 1):
-        found = _sent(store, query, {**values, count: length, f"{count}{length}": True}, timeout)
-        if not found:
-            continue
-        keys = [values["actor"], *(key for key in found.records[0] if key is not None), values["other"]]
-        for number, place in enumerate(range(0, len(keys) - 1, 2), start=1):
-            ends = dict(zip(("left", "through", "right"), keys[place : place + 3], strict=True))
-            records += [(number, *record) for record in _asked(store, told, ends, timeout).records]
-        break
+    for number, place in enumerate(range(0, len(keys) - 1, 2), start=1):
+        ends = dict(zip(("left", "through", "right"), keys[place : place + 3], strict=True))
+        records += [(number, *record) for record in _asked(store, told, ends, timeout).records]
     return Rows(tuple(column.name for column in query.columns), tuple(records))
 
 
 def _asked(store: Store, query: NamedQuery, values: Mapping[str, object], timeout: float | None) -> Rows:
-    return _ordered(query, _sent(store, query, values, timeout))
+    rows = _sent(store, query, values, timeout)
+    return _ordered(query, _THEN[query.then](rows) if query.then else rows)
 
 
 def _sent(store: Store, query: NamedQuery, values: Mapping[str, object], timeout: float | None) -> Rows:
     if store.language == "sparql":
-        many = {parameter.name for parameter in query.parameters if parameter.many}
+        many = {parameter.name for parameter in query.parameters if parameter.many} | set((query.repeat or ())[:1])
         bound = {f"{name}_in" if name in many else name: value for name, value in values.items() if value is not None}
+        if isinstance(bound.get("type"), str):  # the class, too: engines look it up, and need not read every event
+            bound["kind"] = Iri(NAMESPACE + str(bound["type"]))
         return store.query(text_for(query.sparql, values), bound, timeout=timeout)
     return store.query(text_for(query.cypher, values), values, timeout=timeout)
+
+
+def _kept(query: NamedQuery, rows: Rows, values: Mapping[str, object]) -> Rows:
+    """The first rows of each value of a column, as many as a parameter says."""
+    if query.keep is None:
+        return rows
+    column, parameter = query.keep
+    most, place = values[parameter], rows.columns.index(column)
+    assert isinstance(most, int)
+    counts: Counter[object] = Counter()
+    kept = []
+    for record in rows.records:
+        counts[record[place]] += 1
+        if counts[record[place]] <= most:
+            kept.append(record)
+    return Rows(rows.columns, tuple(kept))
 
 
 def _ordered(query: NamedQuery, rows: Rows) -> Rows:
     """The rows of a store as the header promises them: joined, typed and sorted."""
     columns = query.columns
-    missing = [column.name for column in columns if column.name not in rows.columns]
+    names = [column.name for column in columns]
+    missing = [name for name in names if name not in rows.columns]
     if missing and rows.records:
         raise QueryError(f"query {query.name!r}: the store gave no column {missing[0]!r}")
-    joined: dict[tuple[object, ...], dict[str, set[str]]] = {}
-    for row in rows:
-        key = tuple(_scalar(column, row.get(column.name)) for column in columns if column.type not in _LISTS)
-        lists = joined.setdefault(key, {column.name: set() for column in columns if column.type in _LISTS})
-        for column in columns:
-            if column.type in _LISTS:
-                lists[column.name].update(_texts(column, row.get(column.name)))
-    records = []
-    for key, lists in joined.items():
-        scalars = iter(key)
-        records.append(tuple(tuple(sorted(lists[c.name])) if c.type in _LISTS else next(scalars) for c in columns))
-    places = [[column.name for column in columns].index(name) for name in query.order]
-    records.sort(key=lambda record: tuple(_sort_key(record[place]) for place in places))
-    return Rows(tuple(column.name for column in columns), tuple(records))
+    places = {name: rows.columns.index(name) for name in names if name in rows.columns}
+    scalars = [(column, places.get(column.name, 0)) for column in columns if column.type not in _JOINED]
+    lists = [(column, places.get(column.name, 0)) for column in columns if column.type in _JOINED]
+    joined: dict[tuple[object, ...], list[set[Any]]] = {}
+    for record in rows.records:
+        key = tuple([_scalar(column, record[place]) for column, place in scalars])
+        found = joined.get(key)
+        if found is None:
+            found = joined[key] = [set() for _ in lists]
+        for values, (column, place) in zip(found, lists, strict=True):
+            if record[place] is not None:
+                values.update(_values(column, record[place]))
+    records = [_record(columns, key, found) for key, found in joined.items()]
+    for name in reversed(query.order):
+        place = names.index(name.removeprefix("-"))
+        if name.startswith("-"):
+            records.sort(key=lambda record, place=place: _sort_key(record[place])[1], reverse=True)  # type: ignore[misc]
+            records.sort(key=lambda record, place=place: record[place] is None)  # type: ignore[misc]
+        else:
+            records.sort(key=lambda record, place=place: _sort_key(record[place]))  # type: ignore[misc]
+    return Rows(tuple(names), tuple(records))
+
+
+def _record(columns: tuple[Column, ...], key: tuple[object, ...], joined: list[set[Any]]) -> tuple[object, ...]:
+    scalars, sets = iter(key), iter(joined)
+    return tuple([_joined(column, next(sets)) if column.type in _JOINED else next(scalars) for column in columns])
+
+
+def _joined(column: Column, values: set[Any]) -> object:
+    """What becomes of the values of a column in the rows that are one record."""
+    match column.type:
+        case "count":
+            return len(values)
+        case "first":
+            return min(values, default=None)
+        case "last":
+            return max(values, default=None)
+        case "status":
+            return _status(values)
+    return tuple(sorted(values))
+
+
+def _status(told: set[str]) -> str:
+    """The status of what is told so: each value is ``negative`` or a modality (as `graphkit.confidence.status`)."""
+    if "negative" in told:
+        return "denied" if len(told) == 1 else "disputed"
+    return next(modality for modality in ("actual", "planned", "possible") if modality in told)
 
 
 def _sort_key(value: object) -> tuple[bool, Any]:
@@ -162,14 +224,18 @@ def _sort_key(value: object) -> tuple[bool, Any]:
 def _scalar(column: Column, value: object) -> object:
     if value is None or value == "":
         return None
-    if column.type == "date" and isinstance(value, str):
+    return _date(value) if column.type == "date" else value
+
+
+def _date(value: object) -> object:
+    if isinstance(value, str):
         return dt.date.fromisoformat(value)
-    if column.type == "date" and isinstance(value, dt.datetime):
-        return value.date()
-    return value
+    return value.date() if isinstance(value, dt.datetime) else value
 
 
-def _texts(column: Column, value: object) -> Iterable[str]:
+def _values(column: Column, value: object) -> Iterable[object]:
+    if column.type in ("first", "last"):
+        return (_date(value),)
     parts = value if isinstance(value, (list, tuple)) else (value,)
     texts = [str(part) for part in parts if part is not None and part != ""]
     if column.type == "roles":  # Cypher says PARTICIPANT, or PARTICIPANT: and a name

@@ -20,7 +20,8 @@ from graphkit import resources
 from graphkit.errors import QueryError
 
 PARAMETER_TYPES = ("entity", "event", "date", "text", "int", "choice", "flag")
-COLUMN_TYPES = ("text", "date", "number", "list", "roles")
+COLUMN_TYPES = ("text", "date", "number", "list", "roles", "count", "first", "last", "status")
+STEPS = ("communities", "unfulfilled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Parameter:
     where none is given; None means that the parameter does not narrow the answer. `prefer` orders the entity types
     when a name is borne by several. With `officials` the value is a list: the entity and, where the flag ``officials``
     is on, those who hold a post there.
+
+    Examples
+    --------
+    >>> Parameter("actor", "entity").required
+    False
     """
 
     name: str
@@ -52,7 +58,15 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the answer: ``text``, ``date``, ``number``, ``list`` (of texts) or ``roles`` (a list of roles)."""
+    """A column of the answer: ``text``, ``date``, ``number``, ``list`` (of texts), ``roles`` (a list of roles),
+    ``count`` (how many different values the texts give for it), ``first`` and ``last`` (the earliest and latest date)
+    and ``status`` (of what the evidences tell: ``negative`` or their modality).
+
+    Examples
+    --------
+    >>> Column("time", "date").type
+    'date'
+    """
 
     name: str
     type: str = "text"
@@ -62,8 +76,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query with its header and both texts. `repeat` is for a path: (parameter that counts its length, parameter
-    that ends it, query that tells one step).
+    """A query with its header and both texts.
+
+    `order` are names of columns, with a ``-`` before those that go from high to low. `repeat` is for a path: (list of
+    the actors from which it is continued, parameter that ends it, query that tells one step). `keep` is (column,
+    parameter): so many rows of each value of the column. `then` is a step of graphkit that makes the rows out of
+    those of the texts (`STEPS`).
+
+    Examples
+    --------
+    >>> from graphkit.query import load_query
+    >>> load_query("meetings").columns[0].name
+    'event'
     """
 
     name: str
@@ -78,6 +102,8 @@ class NamedQuery:
     cypher: str = field(repr=False)
     example: Mapping[str, object] = field(default_factory=dict)
     repeat: tuple[str, str, str] | None = None
+    keep: tuple[str, str] | None = None
+    then: str | None = None
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name.
@@ -183,6 +209,8 @@ def _read_query(name: str, folder: Traversable) -> NamedQuery:
             (header["repeat"]["parameter"], header["repeat"]["until"], header["repeat"]["step"])
             if "repeat" in header
             else None,
+            (header["keep"]["of"], header["keep"]["parameter"]) if "keep" in header else None,
+            header.get("then"),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise QueryError(f"{folder / name}.yaml: wrong or missing entry: {error}") from error
@@ -229,9 +257,14 @@ def _check(query: NamedQuery, where: str) -> None:
         if column.type not in COLUMN_TYPES:
             allowed = ", ".join(COLUMN_TYPES)
             raise QueryError(f"{where}.yaml: column {column.name!r}: no type {column.type!r}; types: {allowed}")
-    unknown = [name for name in query.order if name not in {column.name for column in query.columns}]
+    columns = {column.name for column in query.columns}
+    unknown = [name for name in query.order if name.removeprefix("-") not in columns]
     if unknown:
         raise QueryError(f"{where}.yaml: order names no column: {unknown[0]!r}")
+    if query.keep is not None and (query.keep[0] not in columns or query.keep[1] not in names):
+        raise QueryError(f"{where}.yaml: keep: 'of' is a column and 'parameter' a parameter of type int")
+    if query.then is not None and query.then not in STEPS:
+        raise QueryError(f"{where}.yaml: then: no step {query.then!r}; steps: {', '.join(STEPS)}")
     undeclared = sorted(set(re.findall(r"\$(\w+)", query.cypher)) - names)
     if undeclared:
         raise QueryError(f"{where}.cypher: parameter ${undeclared[0]} is not declared in {query.name}.yaml")

@@ -23,7 +23,7 @@ from training.vocabulary import Pieces, choose_pieces, cut_tokenizer
 
 LONGEST = 400  # word pieces of a training window
 BUDGET = 1100  # word pieces of a batch
-SHARES = {"names": 0.4, "wiki": 0.06, "trees": 0.15}
+SHARES = {"names": 0.4, "wiki": 0.04, "trees": 0.1}
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ function openDocument(id) {
 function fillDocuments() {
   const place = byId("documents");
   place.hidden = state.view !== "documents";
-  if (place.hidden) return;
+  if (place.hidden) return place.replaceChildren();
   const ids = Object.keys(DATA.documents).sort((a, b) => (DATA.documents[b].published || "").localeCompare(DATA.documents[a].published || "") || (a < b ? -1 : 1));
   if (!ids.length) return place.replaceChildren(el("p", { class: "nothing" }, t("documents_none")));
   if (!state.document) state.document = chosenDocument() || ids[0];

@@ -57,7 +57,7 @@ function eventsOnMap() {
 function fillMap() {
   const place = byId("map");
   place.hidden = state.view !== "map";
-  if (place.hidden) return;
+  if (place.hidden) return place.replaceChildren();
   const { places, states } = eventsOnMap();
   const head = el("div", { class: "sheet-head" }, el("span", { class: "spacer" }),
     el("button", { type: "button", class: "plain", id: "map-in", title: t("zoom_in"), "aria-label": t("zoom_in"), click: () => zoomMap(0.6) }, "+"),

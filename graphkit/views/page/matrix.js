@@ -5,7 +5,7 @@ let matrixSize = 20;
 function fillMatrix() {
   const place = byId("matrix");
   place.hidden = state.view !== "matrix";
-  if (place.hidden) return;
+  if (place.hidden) return place.replaceChildren();
   const found = pairs();
   const counts = new Map();
   for (const pair of found.values()) for (const id of [pair.from, pair.to]) counts.set(id, (counts.get(id) || 0) + pair.events.length);

@@ -24,7 +24,7 @@ function quoteOf(evidence) {
     quote.append(points.slice(at, start).join(""));
     const words = points.slice(start, end).join("");
     if (who === "") quote.append(el("mark", null, words));
-    else if (roles.has(who)) quote.append(el("ruby", null, nameLink(who, words), el("rt", null, roles.get(who).join(", "))));
+    else if (roles.has(who) && end - start <= 34) quote.append(el("ruby", null, nameLink(who, words), el("rt", null, roles.get(who).join(", "))));
     else quote.append(nameLink(who, words));
     at = end;
   }
@@ -150,7 +150,7 @@ function strip(ids) {
     dot.addEventListener("click", () => choose(node.id));
     return dot;
   });
-  const ends = [[6, "start", first], [344, "end", last]].map(([x, anchor, day]) => { const label = svg("text", { x, y: 60, "text-anchor": anchor }); label.append(formatTime(fromDay(Math.round(day)).slice(0, 7), "short")); return label; });
+  const ends = [[6, "start", first], [344, "end", last]].map(([x, anchor, day]) => { const label = svg("text", { x, y: 60, "text-anchor": anchor }); label.append(formatTime(fromDay(Math.round(day)).slice(0, last - first < 120 ? 10 : 7), "short")); return label; });
   return el("section", { class: "strip" }, el("h3", null, t("view_timeline")), svg("svg", { viewBox: "0 0 350 64", role: "img", "aria-label": t("strip", { n: number(nodes.length) }) }, svg("path", { d: "M4 49h342", stroke: "currentColor", "stroke-width": 1 }), ...dots, ...ends));
 }
 

@@ -45,7 +45,7 @@ function pathPanel() {
   const [from, to] = state.path;
   const steps = way ? way.map((id, index) => {
     const node = NODES.get(id);
-    const before = index && NEAR.get(id).find((near) => near.other === way[index - 1] && near.role !== "source");
+    const before = index > 0 && NEAR.get(id).find((near) => near.other === way[index - 1] && near.role !== "source");
     return el("li", { class: isEvent(node) ? "step" : "step stop" }, before && el("em", null, roleLabel(before.role)), actorButton(id),
       isEvent(node) && el("small", null, [typeLabel(node.data.type), formatTime(node.data.time)].filter(Boolean).join(" · ")));
   }) : [];

@@ -197,7 +197,7 @@ function sigmaStage() {
       nodeProgramClasses: { mark: Mark }, defaultNodeType: "mark", edgeProgramClasses: { bond: Bond }, defaultEdgeType: "bond",
       renderLabels: false, renderEdgeLabels: false, enableEdgeEvents: false, hideEdgesOnMove: true, zIndex: true,
       minEdgeThickness: 0.6, stagePadding: 30, minCameraRatio: 0.002, maxCameraRatio: 4, doubleClickZoomingRatio: 1,
-      defaultDrawNodeHover: () => {}, nodeReducer: nodeLook, edgeReducer: edgeLook,
+      defaultDrawNodeHover: () => {}, allowInvalidContainer: true, nodeReducer: nodeLook, edgeReducer: edgeLook,
     });
     renderer.on("afterRender", paintLabels);
     renderer.on("clickNode", ({ node, event }) => clicked(node, null, event.original));
@@ -272,6 +272,7 @@ function sigmaStage() {
       const camera = renderer.getCamera(), from = renderer.viewportToFramedGraph({ x: 0, y: 0 }), to = renderer.viewportToFramedGraph({ x: dx, y: dy });
       show({ ...camera.getState(), x: camera.x + to.x - from.x, y: camera.y + to.y - from.y });
     },
+    resize() { renderer.resize(true); renderer.refresh(); },
     canvases() { renderer.refresh(); return ["edges", "nodes"].map((name) => renderer.getCanvases()[name]); },
     ready(action) { renderer.once("afterRender", () => requestAnimationFrame(action)); renderer.scheduleRender(); },
   };

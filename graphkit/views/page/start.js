@@ -84,7 +84,7 @@ function setView(view) {
   const wasGraph = isGraph();
   state.view = view;
   update();
-  if (isGraph() && !wasGraph) requestAnimationFrame(() => { stage.redraw(); fit(); });
+  if (isGraph() && !wasGraph) requestAnimationFrame(() => { stage.resize(); fit(way || undefined); });
   say(t("view_" + view));
 }
 
@@ -208,15 +208,36 @@ function start() {
     restore(location.hash);
   });
   new ResizeObserver(() => { if (isGraph()) paintLabels(); else fillSheets(); }).observe(document.querySelector(".stage"));
-  stage.ready(() => { document.documentElement.dataset.ready = "yes"; });
+  const ready = () => { document.documentElement.dataset.ready = "yes"; };
+  isGraph() ? stage.ready(ready) : requestAnimationFrame(() => requestAnimationFrame(ready));
   if (isGraph() && (way || document.documentElement.dataset.engine === "vis" || visible.size < drawn.size)) fit(way || undefined);
   if (state.selected) requestAnimationFrame(() => bring(state.selected));
 }
 
 start();
 
+// As the page was when it was opened.
+function reset() {
+  Object.assign(rest, { sort: "date", down: false, rows: 200, lanes: "types" });
+  span = mapView = null;
+  allOutlets = false;
+  matrixSize = 20;
+  documentQuery = "";
+  history_.length = past.length = future.length = 0;
+  written = null;
+  language = DATA.language;
+  delete document.documentElement.dataset.theme;
+  byId("rows").hidden = false;
+  if (document.activeElement) document.activeElement.blur();
+  fillTexts();
+  restore("");
+  stage.recolor();
+  if (isGraph()) { stage.resize(); fit(); }
+}
+
 // For scripts around the page: where a node stands in the window, and how to choose it.
 window.graphkit = {
+  reset,
   select: (id) => choose(id),
   where: (id) => {
     const at = isGraph() && stage.at(id);

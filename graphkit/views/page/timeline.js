@@ -17,7 +17,7 @@ function lanesOf(nodes) {
 function fillTimeline() {
   const place = byId("timeline");
   place.hidden = state.view !== "timeline";
-  if (place.hidden) return;
+  if (place.hidden) return place.replaceChildren();
   const nodes = passing.filter((node) => binsOf.has(node.id) || /^\d{4}-/.test(node.data.begin || ""));
   const wide = Math.max(place.clientWidth - 24, 320);
   const all = EVENTS.filter((node) => passes(node, "date") && node.data.begin);

@@ -94,10 +94,15 @@ function visStage() {
     at(id) { const node = network.body.nodes[id]; return node && visible.has(id) ? network.canvasToDOM({ x: node.x, y: node.y }) : null; },
     radius(id) { const node = network.body.nodes[id]; return node ? node.options.size * network.getScale() : 0; },
     scale: () => network.getScale(),
-    fit(ids) { if (ids.length) network.fit({ nodes: ids, maxZoomLevel: 1.4 }); },
+    fit(ids) {
+      if (!ids.length) return;
+      network.fit({ nodes: ids, maxZoomLevel: 1.5 });
+      network.moveTo({ scale: network.getScale() * 0.92 });
+    },
     zoom(factor) { network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.03), 6) }); },
     center(id) { const { x, y } = network.body.nodes[id]; network.moveTo({ position: { x, y }, scale: Math.max(network.getScale(), 0.7) }); },
     pan(dx, dy) { const { x, y } = network.getViewPosition(); const scale = network.getScale(); network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale } }); },
+    resize() { network.setSize("100%", "100%"); network.redraw(); },
     canvases() { network.redraw(); return [byId("canvas").querySelector("canvas")]; },
     ready(action) { network.once("afterDrawing", action); network.body.emitter.emit("_requestRedraw"); },
   };
