@@ -46,7 +46,8 @@ def gold_records(shared: Path) -> list[dict[str, Any]]:
     """The held-out documents as gold records."""
     reader = load_module(shared / "train/read_ann.py")
     listed = set((DATA / "held-out.txt").read_text(encoding="utf-8").split("\n"))
-    parsed = (document for path in sorted(DATA.glob("*.ann")) for document in reader.parse(path))
+    paths = [path for path in sorted(DATA.glob("*.ann")) if any(name.startswith(path.stem) for name in listed)]
+    parsed = (document for path in paths for document in reader.parse(path))
     return [record for document in parsed if (record := reader.to_gold(document))["id"] in listed]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graphkit.clauses import word_form
+from graphkit.events import EQUAL_ROLES
 from graphkit.modality import modality_of, polarity_of
 from graphkit.model import Candidate, Filler, Sentence
 from graphkit.naming import nominative
@@ -76,7 +77,7 @@ def _corrected(candidate: Candidate, sentence: Sentence) -> Candidate:
         polarity = "negative"
     if modality is None or (modality == "actual" and _is_future(candidate, sentence)):
         modality = modality_of(sentence, candidate.start, candidate.end, type=candidate.type)
-    fillers = _outermost(_listed(candidate.fillers, sentence))
+    fillers = _outermost(_near(_listed(candidate.fillers, sentence), sentence))
     return replace(candidate, polarity=polarity, modality=modality, title=title, fillers=tuple(fillers))
 
 
@@ -116,6 +117,14 @@ def _listed(fillers: Sequence[Filler], sentence: Sentence) -> Iterator[Filler]:
             if (filler.role, start, end) not in given:
                 given.add((filler.role, start, end))
                 yield replace(filler, start=start, end=end)
+
+
+def _near(fillers: Iterable[Filler], sentence: Sentence) -> Iterator[Filler]:
+    """Fillers; where two of equal standing meet in the sentence itself, none from another sentence joins them."""
+    rows = list(fillers)
+    here = [filler for filler in rows if sentence.start <= filler.start < sentence.end]
+    full = {role for role in EQUAL_ROLES if sum(filler.role == role for filler in here) > 1}
+    yield from (filler for filler in rows if filler.role not in full or filler in here)
 
 
 def _members(filler: Filler, phrases: Sequence[Phrase]) -> tuple[Phrase | None, tuple[Phrase, ...]]:

@@ -21,6 +21,7 @@ from graphkit.model import Candidate, Filler, Modality, Sentence
 from graphkit.text import lower
 
 EXTRA_ROLES = ("item", "quantity", "title")  # their filler is text, not an entity
+EQUAL_ROLES = ("participant", "party")  # those who fill them do the same together: two at least
 # verbs that carry the noun before them (`imza atmak`, `kabul etmek`): stems as they begin a word
 _LIGHT = re.compile(
     r"^(?:et|ed|ol|yap|ver|at|gel|gir|kıl|eyle|bulun|geç|koy|sun|duy|bil|al|çek|kur|dile|getir|çık|kal|tut|otur|uygula|başlat)"
@@ -205,14 +206,23 @@ def decide(candidates: Iterable[Candidate], *, least: float = 0.0) -> tuple[Cand
 
 def _joined(one: Candidate, two: Candidate) -> Candidate:
     lead, other = (one, two) if one.proposer.startswith("head") or one.score >= two.score else (two, one)
-    have = {filler.role for filler in lead.fillers}
     return replace(
         lead,
         score=1 - (1 - lead.score) * (1 - other.score),
-        fillers=(*lead.fillers, *(f for f in other.fillers if f.role not in have)),
+        fillers=tuple(_joined_fillers(lead, other)),
         polarity=lead.polarity or other.polarity,
         modality=lead.modality or other.modality,
         item=lead.item or other.item,
         title=lead.title or other.title,
         quantity=lead.quantity or other.quantity,
     )
+
+
+def _joined_fillers(lead: Candidate, other: Candidate) -> Iterator[Filler]:
+    """The lead's fillers, those of roles that it lacks, and further equal parties (`EQUAL_ROLES`) that only the other sees."""
+    yield from lead.fillers
+    have = {filler.role for filler in lead.fillers}
+    for filler in other.fillers:
+        touched = any(filler.start < f.end and f.start < filler.end for f in lead.fillers if f.role not in ("place", "source"))
+        if filler.role not in have or (filler.role in EQUAL_ROLES and not touched):
+            yield filler

@@ -47,7 +47,8 @@ _CLOSE_TAGS = {
     "NUM": ("ADJ", "DET", "ADV"),
     "PRON": ("DET", "ADV"),
 }
-_RARE = frozenset({("Opt", "A2sg")})  # "diyen" is "who says", not an old "may you say"
+# "diyen" is "who says", not an old "may you say"; "imzaladı" is "signed": "was with a signature" is "imzaylaydı"
+_RARE = frozenset({("Opt", "A2sg"), ("Ins", "CopPast")})
 _OPEN_TAGS = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "X"})
 
 
@@ -103,9 +104,15 @@ def analyse(
     readings = [find_analyses(word, tag, language) for word, tag in zip(words, given, strict=True)]
     chosen = choose(words, given, hints, readings, load_weights(language))
     return tuple(
-        replace(found, upos=tag or found.upos, feats=found.feats if found.morphemes else hint or found.feats)
+        replace(found, upos=_tag(found, tag), feats=found.feats if found.morphemes else hint or found.feats)
         for found, tag, hint in zip(chosen, given, hints, strict=True)
     )
+
+
+def _tag(found: Analysis, tag: str) -> str:
+    """The given tag, but a verb where every other reading was worse than a finite verb (``imzaladı``)."""
+    finite = found.morphemes[:1] == ("Verb",) and "VerbForm=Fin" in found.feats
+    return "VERB" if finite and tag in ("NOUN", "ADJ", "ADV") else tag or found.upos
 
 
 @functools.lru_cache(maxsize=200_000)

@@ -172,7 +172,7 @@ def test_case_c13_speaker_is_no_party(language: Language) -> None:
     event = told.one("Meeting")
     assert filled(event, "participant") == {"Portekiz", "İspanya"}
     assert event.modality == "planned" and event.source == ("Ayla Yurt",)
-    assert [(post.person, post.title) for post in told.extraction.positions] == [("Ayla Yurt", "sözcü")]
+    assert [(post.person, post.title) for post in told.extraction.positions] == [("Ayla Yurt", "Sözcü")]
 
 
 def test_case_c15_passive_and_active_have_the_same_roles(language: Language) -> None:

@@ -77,13 +77,20 @@ def test_the_surest_word_of_a_time_expression_dates_the_event() -> None:
 
 def test_decide_joins_overlapping_candidates_of_one_type() -> None:
     head = Candidate("Agreement", 0, 24, 33, "head:v1", 0.6, (Filler("party", 0, 3),), "positive", "actual")
-    frame = Candidate("Agreement", 0, 29, 33, "frame:sign", 0.8, (Filler("party", 4, 9), Filler("place", 10, 13)))
+    frame = Candidate("Agreement", 0, 29, 33, "frame:sign", 0.8, (Filler("party", 2, 9), Filler("place", 10, 13)))
     other = Candidate("Meeting", 0, 24, 33, "head:v1", 0.7)
     joined, meeting = decide([frame, head, other])
     assert joined.proposer == "head:v1"
     assert [(f.role, f.start) for f in joined.fillers] == [("party", 0), ("place", 10)]
     assert round(joined.score, 2) == 0.92
     assert meeting.type == "Meeting"
+
+
+def test_decide_takes_further_equal_parties_of_a_frame_but_no_other_senders() -> None:
+    fillers = (Filler("party", 0, 3), Filler("sender", 0, 3)), (Filler("party", 4, 9), Filler("sender", 4, 9))
+    head, frame = Candidate("Agreement", 0, 24, 33, "head:v1", 0.6, fillers[0]), Candidate("Agreement", 0, 24, 33, "frame:sign", 0.8, fillers[1])
+    (joined,) = decide([head, frame])
+    assert [(f.role, f.start) for f in joined.fillers] == [("party", 0), ("sender", 0), ("party", 4)]
 
 
 def test_decide_keeps_two_triggers_of_one_type_apart() -> None:
