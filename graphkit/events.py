@@ -1,7 +1,7 @@
 """The step that decides: proposals of the heads and of the frames become event mentions.
 
 Heads and frames propose in the same form (`model.Candidate`). Two candidates of one type whose triggers touch are one
-event; its fillers are those of the better scored, completed by the other's where it has none for a role.
+event; its fillers are those of the heads (else of the better scored), completed by the other's where there are none.
 """
 
 from __future__ import annotations
@@ -205,7 +205,7 @@ def decide(candidates: Iterable[Candidate], *, least: float = 0.0) -> tuple[Cand
 
 
 def _joined(one: Candidate, two: Candidate) -> Candidate:
-    lead, other = (one, two) if one.proposer.startswith("head") or one.score >= two.score else (two, one)
+    lead, other = sorted((one, two), key=lambda c: (not c.proposer.startswith("head"), -c.score))
     return replace(
         lead,
         score=1 - (1 - lead.score) * (1 - other.score),
@@ -219,10 +219,11 @@ def _joined(one: Candidate, two: Candidate) -> Candidate:
 
 
 def _joined_fillers(lead: Candidate, other: Candidate) -> Iterator[Filler]:
-    """The lead's fillers, those of roles that it lacks, and further equal parties (`EQUAL_ROLES`) that only the other sees."""
+    """The lead's fillers, those of roles that it lacks, and equal parties (`EQUAL_ROLES`) that only the other sees."""
     yield from lead.fillers
     have = {filler.role for filler in lead.fillers}
+    actors = [filler for filler in lead.fillers if filler.role not in ("place", "source")]
     for filler in other.fillers:
-        touched = any(filler.start < f.end and f.start < filler.end for f in lead.fillers if f.role not in ("place", "source"))
+        touched = any(filler.start < actor.end and actor.start < filler.end for actor in actors)
         if filler.role not in have or (filler.role in EQUAL_ROLES and not touched):
             yield filler
