@@ -751,7 +751,7 @@ def test_page_holds_an_event_with_one_actor_in_two_roles(browser: Browser, tmp_p
 
 
 def test_page_of_more_than_two_thousand_nodes_is_drawn_by_sigma_with_the_same_controls(browser: Browser, tmp_path: Path) -> None:
-    one = Opened(browser, write_page(many(1500, 600), tmp_path / "s.html"), viewport={"width": 900, "height": 600})
+    one = Opened(browser, write_page(many(1500, 600), tmp_path / "s.html"), viewport={"width": 1000, "height": 600})
     page = one.page
     assert page.evaluate("document.documentElement.dataset.engine") == "sigma"
     assert len(one.shown()) == 2100

@@ -61,13 +61,14 @@ function article(id) {
 
 const eventButton = (node) => el("button", { type: "button", class: "actor", "data-id": node.id, click: () => choose(node.id) }, nodeGlyph(node), el("span", { dir: "auto" }, nameOf(node.id)));
 
-// The text with names as links and triggers as marks, which choose the event; one paragraph a line.
+// The text with names as links and triggers as marks, which choose the event; one paragraph a line. A sentence that does
+// not stand where its evidence says has no mark.
 function marked(id, source, told) {
   const points = lettersOf(id);
   const marks = [];
   for (const { node, evidence } of told) {
     const trigger = (evidence.marks || []).find((mark) => mark[2] === "");
-    if (trigger && evidence.at !== undefined) marks.push([evidence.at + trigger[0], evidence.at + trigger[1], node.id, true]);
+    if (trigger && Array.isArray(DATA.sentences[evidence.quote])) marks.push([evidence.at + trigger[0], evidence.at + trigger[1], node.id, true]);
   }
   for (const [start, end, who] of source.names || []) marks.push([start, end, who, false]);
   marks.sort((a, b) => a[0] - b[0] || Number(b[3]) - Number(a[3]) || b[1] - a[1]);

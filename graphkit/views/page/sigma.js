@@ -137,17 +137,27 @@ function sigmaPrograms() {
 const tinted = (color, alpha) => (/^#[0-9a-f]{6}$/i.test(color) ? color + Math.round(alpha * 255).toString(16).padStart(2, "0") : color);
 const hexOf = (color) => (/^#[0-9a-f]{6}$/i.test(color) ? color : "#8a94a2");
 
+const NEIGHBOURS = 56; // how far apart the layout keeps two signs
+
 function sigmaStage() {
-  let renderer, graph, lit = null, inPairs = null, dragged = null, edgesOf = 0, first = true;
+  let renderer, graph, lit = null, inPairs = null, dragged = null, edgesOf = 0, first = true, shrink = 1;
   const STATUS_NUMBERS = new Map(STATUSES.map((status, index) => [status, index]));
-  const shrink = Math.min(Math.max(Math.sqrt(2000 / DATA.nodes.length), 0.25), 1);
+  const sizes = DATA.nodes.map((node) => node.size || 10).sort((a, b) => a - b);
+
+  // Signs as large as the room between two neighbours lets them be when all of the drawing is in view.
+  function measure() {
+    const canvas = byId("canvas"), extent = (key) => { let low = Infinity, top = -Infinity; for (const node of DATA.nodes) { low = Math.min(low, node[key]); top = Math.max(top, node[key]); } return top - low + 1; };
+    const pixels = Math.min((canvas.clientWidth - 60) / extent("x"), (canvas.clientHeight - 60) / extent("y"));
+    shrink = Math.min(Math.max(pixels * NEIGHBOURS * 0.85, 2), 9) / sizes[sizes.length >> 1];
+  }
 
   // What sigma hands over is a copy of its own for each call, so it is changed in place.
   let ink = colors();
   function nodeLook(id, data) {
+    data.size = Math.max(data.size * shrink, 1.2);
     if (!visible.has(id)) data.hidden = true;
     else if (lit && !lit.has(id)) { data.color = tinted(data.color, 0.13); data.zIndex = 0; }
-    else data.zIndex = 1;
+    else data.zIndex = data.mark % 10 === SHAPE_NUMBERS.diamond ? 1 : 2; // actors over events
     return data;
   }
   function edgeLook(key, data) {
@@ -173,7 +183,7 @@ function sigmaStage() {
     for (const edge of list) {
       if (!drawn.has(edge.from) || !drawn.has(edge.to)) continue;
       const dashes = edge.dashes ? (edge.dashes[0] < 3 ? 2 : 1) : 0;
-      const size = edge.events ? pairWidth(edge) * 0.6 : (edge.width || 1) * 0.7;
+      const size = edge.events ? pairWidth(edge) * 0.6 : (edge.width || 1) * 0.6;
       graph.addEdgeWithKey(edge.id, edge.from, edge.to, { from: edge.from, to: edge.to, size, dash: dashes, shade: edge.events ? 0.5 : shade, color: "#888888" });
     }
   }
@@ -183,12 +193,13 @@ function sigmaStage() {
       if (graph.hasNode(id)) continue;
       const node = NODES.get(id);
       const mark = (SHAPE_NUMBERS[node.shape] ?? 0) + 10 * (STATUS_NUMBERS.get(node.data.status) || 0);
-      graph.addNode(id, { x: node.x, y: -node.y, size: Math.max((node.size || 10) * 0.75 * shrink, 2), color: hexOf(plainColor(node.color)), mark });
+      graph.addNode(id, { x: node.x, y: -node.y, size: node.size || 10, color: hexOf(plainColor(node.color)), mark });
     }
   }
 
   function start() {
     const { Mark, Bond } = sigmaPrograms();
+    measure();
     look();
     graph = new sigmajs.MultiGraph();
     addNodes();
@@ -257,7 +268,7 @@ function sigmaStage() {
     recolor: refresh_,
     place(id) { if (graph.hasNode(id)) graph.mergeNodeAttributes(id, { x: NODES.get(id).x, y: -NODES.get(id).y }); },
     at,
-    radius: (id) => (graph.hasNode(id) ? renderer.scaleSize(graph.getNodeAttribute(id, "size")) : 0),
+    radius: (id) => (graph.hasNode(id) ? renderer.scaleSize(Math.max(graph.getNodeAttribute(id, "size") * shrink, 1.2)) : 0),
     scale: () => 0.5 / renderer.getCamera().ratio / Math.sqrt(Math.max(visible.size, 1) / 300),
     fit(ids) {
       if (!ids.length) return;
@@ -272,7 +283,7 @@ function sigmaStage() {
       const camera = renderer.getCamera(), from = renderer.viewportToFramedGraph({ x: 0, y: 0 }), to = renderer.viewportToFramedGraph({ x: dx, y: dy });
       show({ ...camera.getState(), x: camera.x + to.x - from.x, y: camera.y + to.y - from.y });
     },
-    resize() { renderer.resize(true); renderer.refresh(); },
+    resize() { measure(); renderer.resize(true); renderer.refresh(); },
     canvases() { renderer.refresh(); return ["edges", "nodes"].map((name) => renderer.getCanvases()[name]); },
     ready(action) { renderer.once("afterRender", () => requestAnimationFrame(action)); renderer.scheduleRender(); },
   };
