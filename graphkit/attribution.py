@@ -56,7 +56,34 @@ def find_source(sentence: Sentence, start: int, end: int, *, type: str = "") -> 
         or _reported(sentence, phrases, first, last)
         or _colon(sentence, phrases, start)
     )
-    return tuple(Filler("source", p.start, p.end, 0.6 if p.label == "NOUN" else 0.9) for p in found)
+    return tuple(_teller(sentence, phrase) for phrase in found)
+
+
+def find_according(sentence: Sentence, start: int, end: int) -> tuple[Filler, ...]:
+    """Ranges of those by whom (``X’e göre``, ``X kaynaklarına göre``) the event on this range is told.
+
+    Examples
+    --------
+    >>> from graphkit.model import Name, Word
+    >>> words = (Word(1, "Fas’a", 0, 5), Word(2, "göre", 6, 10), Word(3, "görüştüler", 11, 21))
+    >>> sentence = Sentence(0, 0, 21, "Fas’a göre görüştüler", 1, "body", words, (Name(0, 3, "Fas", "GPE"),))
+    >>> [told.start for told in find_according(sentence, 11, 21)]
+    [0]
+    """
+    first, last = words_of(sentence, start, end)
+    if last < first:
+        return ()
+    found = _according(sentence, [p for p in read_phrases(sentence) if p.label in _SPEAKERS], first)
+    return tuple(_teller(sentence, phrase) for phrase in found)
+
+
+def _teller(sentence: Sentence, phrase: Phrase) -> Filler:
+    """The filler that a phrase is; sources of a state or body (``Güney Kore kaynakları``) speak for it."""
+    if lower(sentence.words[phrase.last].text).startswith("kaynak"):
+        for name in sentence.names:
+            if name.start == phrase.start and name.label in ("GPE", "ORG"):
+                return Filler("source", name.start, name.end, 0.9)
+    return Filler("source", phrase.start, phrase.end, 0.6 if phrase.label == "NOUN" else 0.9)
 
 
 def _other_speaker(sentence: Sentence, phrases: Sequence[Phrase], first: int, last: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from graphkit.attribution import find_according
 from graphkit.clauses import word_form
 from graphkit.events import EQUAL_ROLES
 from graphkit.modality import modality_of, polarity_of
@@ -77,7 +78,7 @@ def _corrected(candidate: Candidate, sentence: Sentence) -> Candidate:
         polarity = "negative"
     if modality is None or (modality == "actual" and _is_future(candidate, sentence)):
         modality = modality_of(sentence, candidate.start, candidate.end, type=candidate.type)
-    fillers = _outermost(_near(_listed(candidate.fillers, sentence), sentence))
+    fillers = _outermost(_near(_listed(_without_tellers(candidate, sentence), sentence), sentence))
     return replace(candidate, polarity=polarity, modality=modality, title=title, fillers=tuple(fillers))
 
 
@@ -117,6 +118,14 @@ def _listed(fillers: Sequence[Filler], sentence: Sentence) -> Iterator[Filler]:
             if (filler.role, start, end) not in given:
                 given.add((filler.role, start, end))
                 yield replace(filler, start=start, end=end)
+
+
+def _without_tellers(candidate: Candidate, sentence: Sentence) -> tuple[Filler, ...]:
+    """Fillers; those by whom it is told (``Fas ve Mısır kaynaklarına göre``) are its sources, and play no other part."""
+    told = find_according(sentence, candidate.start, candidate.end)
+    inside = {one for one in candidate.fillers for by in told if one.start < by.end and by.start < one.end}
+    others = (one for one in candidate.fillers if one not in inside and not (told and one.role == "source"))
+    return (*others, *told)
 
 
 def _near(fillers: Iterable[Filler], sentence: Sentence) -> Iterator[Filler]:

@@ -60,7 +60,8 @@ def same_event(one: EventMention, two: EventMention, *, many: bool = False) -> f
     """
     if one.time and two.time and not (one.time.startswith(two.time) or two.time.startswith(one.time)):
         return 0.0
-    if _others_meet(one, two) or one.type in _SPOKEN and _differ(one.roles.get("speaker", ()), two.roles.get("speaker", ())):
+    spoken_by = [mention.roles.get("speaker", ()) for mention in (one, two)] if one.type in _SPOKEN else [(), ()]
+    if _others_meet(one, two) or _turned_round(one, two) or _differ(*spoken_by):
         return 0.0
     if one.title and two.title:
         return 0.9 if _same_title(fold(one.title), fold(two.title)) else 0.0
@@ -74,6 +75,21 @@ def _others_meet(one: EventMention, two: EventMention) -> bool:
     left, right = (set(mention.roles.get("participant", ())) for mention in (one, two))
     whole = one.type == "Meeting" and len(left) > 1 and len(right) > 1
     return whole and not (left <= right or right <= left)
+
+
+def _turned_round(one: EventMention, two: EventMention) -> bool:
+    """Whether somebody has another part in the one than in the other: who gives in the one takes in the other."""
+    left, right = (_parts(mention) for mention in (one, two))
+    return any(not left[name] & right[name] for name in left.keys() & right.keys())
+
+
+def _parts(mention: EventMention) -> dict[str, set[str]]:
+    """The core roles of each name."""
+    parts: dict[str, set[str]] = {}
+    for role in mention.roles.keys() & _CORE:
+        for name in mention.roles[role]:
+            parts.setdefault(name, set()).add(role)
+    return parts
 
 
 def _differ(left: Sequence[str], right: Sequence[str]) -> bool:

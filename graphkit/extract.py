@@ -105,12 +105,12 @@ def _mention(document: Document, sentences: Sequence[Sentence], names_of: Callab
     sentence = sentences[candidate.sentence]
     roles: dict[str, list[str]] = {}
     inferred: set[tuple[str, str]] = set()
-    for filler in candidate.fillers:
-        for name in names_of(filler):
-            if name not in roles.setdefault(filler.role, []):
-                roles[filler.role].append(name)
-                if not sentence.start <= filler.start < sentence.end:
-                    inferred.add((filler.role, name))
+    named = [(filler, name) for filler in candidate.fillers for name in names_of(filler)]
+    for filler, name in _in_one_role(named):
+        if name not in roles.setdefault(filler.role, []):
+            roles[filler.role].append(name)
+            if not sentence.start <= filler.start < sentence.end:
+                inferred.add((filler.role, name))
     if "source" not in roles:
         told = find_source(sentence, candidate.start, candidate.end, type=candidate.type)
         roles["source"] = list(dict.fromkeys(name for filler in told for name in names_of(filler)))
@@ -126,6 +126,17 @@ def _mention(document: Document, sentences: Sequence[Sentence], names_of: Callab
         tuple(name for name in source if name not in roles.get("speaker", [])), None, candidate.proposer,
         round(candidate.score, 4),
     )  # fmt: skip
+
+
+def _in_one_role(named: Sequence[tuple[Filler, str]]) -> Iterator[tuple[Filler, str]]:
+    """Fillers and their names; who has two parts in one event keeps the surer one (a place or source may have another)."""
+    best: dict[str, Filler] = {}
+    for filler, name in named:
+        if filler.role not in ("place", "source"):
+            best[name] = max(best.get(name, filler), filler, key=lambda one: one.score)
+    yield from (
+        (filler, name) for filler, name in named if filler.role in ("place", "source") or filler.role == best[name].role
+    )
 
 
 def _loose_mention(sentences: Sequence[Sentence], mentions: Sequence[Mention], filler: Filler) -> Mention:
