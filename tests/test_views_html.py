@@ -24,8 +24,9 @@ from graphkit.views.html import SCRIPTS, Page, render_page, write_page
 from graphkit.views.labels import find_labels
 from graphkit.views.network import restrict, to_pyvis
 from graphkit.views.palette import ENTITIES, EVENTS
-from graphkit.views.payload import find_marks, node_records, plain_label, rank_nodes, text_records
+from graphkit.views.payload import find_marks, node_records, plain_label, text_records
 from graphkit.views.places import find_points
+from graphkit.views.ranking import rank_nodes
 
 TESTS = Path(__file__).parent
 

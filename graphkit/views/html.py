@@ -6,8 +6,6 @@ Up to `LIMIT` nodes are drawn by vis-network, which comes with pyvis; more by si
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import json
 import re
@@ -17,7 +15,6 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import jinja2
 from markupsafe import Markup
 
 from graphkit.errors import GraphkitError
@@ -26,8 +23,10 @@ from graphkit.model import Entity
 from graphkit.views.labels import find_labels, find_roles
 from graphkit.views.network import CORE, place_nodes, to_pyvis
 from graphkit.views.palette import look_of
-from graphkit.views.payload import Record, rank_nodes
+from graphkit.views.payload import Record
 from graphkit.views.places import find_points, world
+from graphkit.views.ranking import rank_nodes
+from graphkit.views.templates import fill, inline, inline_json, policy, read_file
 
 if TYPE_CHECKING:
     from pyvis.network import Network  # type: ignore[import-untyped]
@@ -75,12 +74,12 @@ def render_page(
     network = to_pyvis(source, texts=texts)
     heading = title or network.heading or _TITLES[language]
     payload = _payload(network, max_nodes) | {"title": heading, "language": language, "view": view}
-    libraries = [_inline(_vis())]
+    libraries = [inline(_vis())]
     if len(network.nodes) > LIMIT:
-        libraries.append(_inline(_file("vendor", "sigma.min.js")))
-    program = "\n".join(_file("page", f"{name}.js") for name in SCRIPTS)
-    scripts = [*libraries, _inline(f'(() => {{\n"use strict";\n{program}\n}})();')]
-    style = _file("page", "style.css")
+        libraries.append(inline(read_file("vendor", "sigma.min.js")))
+    program = "\n".join(read_file("page", f"{name}.js") for name in SCRIPTS)
+    scripts = [*libraries, inline(f'(() => {{\n"use strict";\n{program}\n}})();')]
+    style = read_file("page", "style.css")
     return fill(
         "page.html",
         title=heading,
@@ -88,8 +87,8 @@ def render_page(
         policy=policy(scripts, style),
         style=Markup(style),
         scripts=[Markup(script) for script in scripts],
-        data=Markup(_json(payload)),
-        strings=Markup(_json(json.loads(_file("page", "strings.json")))),
+        data=Markup(inline_json(payload)),
+        strings=Markup(inline_json(json.loads(read_file("page", "strings.json")))),
         world=Markup(world()) if payload["points"] else "",
     )
 
@@ -261,65 +260,3 @@ def _vis() -> str:
     if not folder.is_file():
         raise GraphkitError(f"{folder}: no vis-network 9.1 in this pyvis; graphkit needs pyvis 0.3.2")
     return re.sub(r"//# sourceMappingURL=\S*", "", folder.read_text(encoding="utf-8"))
-
-
-def page_file(name: str) -> str:
-    """Text of a file in the folder ``page``.
-
-    Examples
-    --------
-    >>> page_file("page.html")[:9]
-    '<!doctype'
-    """
-    return _file("page", name)
-
-
-def _file(folder: str, name: str) -> str:
-    return resources.files("graphkit.views").joinpath(folder, name).read_text(encoding="utf-8")
-
-
-def _inline(script: str) -> str:
-    return re.sub(r"</(?=script)", r"<\\/", script, flags=re.IGNORECASE)
-
-
-def fill(template: str, **values: Any) -> str:
-    """Render a template of the folder ``page``; every value is escaped that is no `Markup`.
-
-    Examples
-    --------
-    >>> "&lt;b&gt;" in fill("document.html", title="<b>", language="tr", policy="", style="", facts="", lines=[], back="")
-    True
-    """
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(_file("page", template)).render(**values)
-
-
-def policy(scripts: list[str], style: str) -> str:
-    """Content-Security-Policy of a page: these scripts and this style, pictures made on the page, and nothing else.
-
-    Examples
-    --------
-    >>> policy([], "")[:46]
-    "default-src 'none'; script-src 'none'; style-s"
-    """
-    allowed = " ".join(_hash(script) for script in scripts) or "'none'"
-    parts = ["default-src 'none'", f"script-src {allowed}", f"style-src {_hash(style)}", "img-src data: blob:"]
-    return "; ".join([*parts, "base-uri 'none'", "form-action 'none'"])
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _json(value: Any) -> str:
-    """JSON that may stand inside a script element whatever the texts in it are."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    text = re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
-
-
-def _plain(value: Any) -> Any:
-    """Say what JSON has no word for: numbers of numpy as numbers, dates and the rest as text."""
-    return value.item() if hasattr(value, "item") else str(value)

@@ -19,7 +19,8 @@ from graphkit.model import Graph
 from graphkit.rows import Rows
 from graphkit.views.graph import graph_of, layout, to_networkx
 from graphkit.views.palette import look_of
-from graphkit.views.payload import Record, document_records, edge_records, node_records, rank_nodes
+from graphkit.views.payload import Record, document_records, edge_records, node_records
+from graphkit.views.ranking import rank_nodes
 
 if TYPE_CHECKING:
     import networkx as nx

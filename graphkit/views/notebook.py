@@ -80,4 +80,3 @@ def summary(graph: Graph, *, language: str = "tr") -> str:
     )
     facts = f"{len(graph.events)} / {len(graph.entities)} / {len(graph.documents)}"
     return f'<p>{facts}: graph.view("page.html")</p><table>{rows}</table>'
-

@@ -23,7 +23,8 @@ from graphkit.model import Event, Graph
 from graphkit.views.graph import layout, to_networkx
 from graphkit.views.labels import find_labels
 from graphkit.views.palette import EVENTS, look_of
-from graphkit.views.payload import plain_label, rank_nodes
+from graphkit.views.payload import plain_label
+from graphkit.views.ranking import rank_nodes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -22,10 +22,11 @@ from graphkit.errors import GraphkitError
 from graphkit.export.tables import write_events
 from graphkit.files import write_text, write_with
 from graphkit.model import Evidence, Extraction, Graph
-from graphkit.views.html import fill, page_file, policy, write_page
+from graphkit.views.html import write_page
 from graphkit.views.labels import find_labels
 from graphkit.views.payload import Record, text_records
 from graphkit.views.plot import KINDS, event_name, plot, save
+from graphkit.views.templates import fill, policy, read_file
 
 TEXT_LIMIT = 4_000_000
 """So many characters of articles at most go into the interactive page; above that it shows the sentences."""
@@ -99,7 +100,7 @@ def write_report(
 
 @lru_cache(maxsize=1)
 def _load_words() -> dict[str, dict[str, str]]:
-    return dict(json.loads(page_file("report.json")))
+    return dict(json.loads(read_file("page", "report.json")))
 
 
 def _words(language: str) -> dict[str, str]:
@@ -111,7 +112,7 @@ def _words(language: str) -> dict[str, str]:
 
 
 def _frame(language: str) -> dict[str, Any]:
-    style = page_file("report.css")
+    style = read_file("page", "report.css")
     return {"language": language, "policy": policy([], style), "style": Markup(style)}
 
 
