@@ -26,6 +26,7 @@ _CORE = {"participant", "party", "sender", "supplier", "recipient", "provider", 
 # types of words spoken: what one of them leaves out another does not tell
 _SPOKEN = {"Accusation", "Condemnation", "Demand", "Threat", "Praise", "Denial", "Pledge"}
 _STEM = 5
+_HELP = {"deste", "yardi", "ve", "mali"}  # stems of "support" and "aid": no thing of their own
 
 
 @functools.cache
@@ -105,7 +106,7 @@ def _features(one: EventMention, two: EventMention) -> list[str]:
     spoken = one.type in _SPOKEN
     gap = abs(two.line - one.line)
     place = set(one.place) & set(two.place)
-    stems = {word[:_STEM] for word in fold(one.trigger).split()} & {word[:_STEM] for word in fold(two.trigger).split()}
+    stems = _stems(one.trigger) & _stems(two.trigger)
     found = {
         "one shared": shared == 1, "two shared": shared >= 2, "conflict": conflict,
         "subset": bool(left and right) and (left <= right or right <= left), "no roles": not left or not right,
@@ -113,10 +114,21 @@ def _features(one: EventMention, two: EventMention) -> list[str]:
         "headline": min(one.line, two.line) == 1, "same place": bool(place),
         "other place": bool(one.place and two.place and not place),
         "other quantity": bool(one.quantity and two.quantity) and one.quantity != two.quantity,
+        "other item": _other_item(one.item, two.item),
         "other polarity": one.polarity != two.polarity, "other modality": one.modality != two.modality,
         "spoken": spoken, "spoken conflict": spoken and conflict,
     }  # fmt: skip
     return [name for name, holds in found.items() if holds]
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in fold(text).split()}
+
+
+def _other_item(one: str | None, two: str | None) -> bool:
+    """Whether two things given have no word in common, the words for help left aside."""
+    left, right = (_stems(item or "") - _HELP for item in (one, two))
+    return bool(left) and bool(right) and not left & right
 
 
 def join_mentions(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:

@@ -125,18 +125,19 @@ def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], 
 
 
 def _stretch(sentences: Sequence[Sentence], arcs: Sequence[Arc]) -> str | None:
-    """Text of the first run of neighbouring words among `arcs`."""
+    """Text of the run of neighbouring words around the surest of `arcs`, in the nominative."""
+    arcs = [a for a in arcs if sentences[a.sentence].words[a.word].upos not in ("CCONJ", "PUNCT", "ADP")]
     if not arcs:
         return None
-    where = arcs[0].sentence
-    words = sorted(arc.word for arc in arcs if arc.sentence == where)
-    last = words[0]
-    for word in words[1:]:
-        if word - last > 2:
-            break
-        last = word
-    sentence = sentences[where]
-    return nominative(surface(sentence, words[0], last), sentence.words[last]) or None
+    best = max(arcs, key=lambda arc: (arc.score, -arc.sentence, -arc.word))
+    words = sorted(arc.word for arc in arcs if arc.sentence == best.sentence)
+    first = last = best.word
+    while any(first - 2 <= word < first for word in words):
+        first = max(word for word in words if word < first)
+    while any(last < word <= last + 2 for word in words):
+        last = min(word for word in words if word > last)
+    sentence = sentences[best.sentence]
+    return nominative(surface(sentence, first, last), sentence.words[last]) or None
 
 
 def _when(sentences: Sequence[Sentence], arcs: Sequence[Arc]) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from graphkit.clauses import Region, predicates, quote_at, subject_of
 from graphkit.forms import VerbForm, verb_form
 from graphkit.frame_files import Role
 from graphkit.model import Sentence
+from graphkit.naming import nominative
 from graphkit.nouns import load_nouns
 from graphkit.phrases import Phrase
 from graphkit.text import lower
@@ -284,7 +285,8 @@ def item_of(sentence: Sentence, companion: int) -> str | None:
         if any(tag in words[first - 1].morphemes for tag in ("Acc", "Dat", "Gen", "Loc", "Abl", "Ins")):
             break
         first -= 1
-    return sentence.text[words[first].start - sentence.start : words[companion].end - sentence.start] or None
+    text = sentence.text[words[first].start - sentence.start : words[companion].end - sentence.start]
+    return nominative(text, words[companion]) or None
 
 
 def title_of(sentence: Sentence, match: Match) -> str | None:

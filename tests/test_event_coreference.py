@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from graphkit.event_coreference import join_mentions
+from graphkit.event_coreference import join_mentions, same_event
 from graphkit.model import EventMention
 
 
@@ -54,3 +54,15 @@ def test_join_mentions_keeps_words_of_other_speakers_apart() -> None:
         [mention(0, roles={"speaker": ("ABD",), "addressee": ("İran",)}, **said), mention(50, roles={"speaker": ("AB",)}, **said)]
     )
     assert one.same_as is None and two.same_as is None
+
+
+def test_join_mentions_keeps_what_goes_the_other_way_and_other_things_apart() -> None:
+    there = {"provider": ("Malta",), "recipient": ("Fas",)}
+    back = {"provider": ("Fas",), "recipient": ("Malta",)}
+    one, two = join_mentions([mention(0, type="Aid", roles=there), mention(20, type="Aid", roles=back)])
+    assert one.same_as is None and two.same_as is None
+    aid = {"type": "Aid", "trigger": "yardım", "roles": there}
+    one, two = join_mentions([mention(0, **aid, item="tıbbi yardım"), mention(20, **aid, item="tıbbi malzeme")])
+    assert one.same_as == two.same_as == "e1"
+    told, other = mention(0, **aid, item="tıbbi yardım"), mention(20, **aid, item="çadır")
+    assert same_event(told, other) < same_event(told, mention(20, **aid, item="yardım"))

@@ -38,6 +38,13 @@ def test_head_candidates_hold_fillers_text_and_modality() -> None:
     assert (found.modality, found.polarity, found.title, found.proposer) == ("planned", "positive", "anlaşma", "head:v1")
 
 
+def test_an_item_is_the_run_around_its_surest_word_in_the_nominative() -> None:
+    arcs = (Arc("item", 0, 0, 0.7), Arc("item", 0, 2, 0.6), Arc("item", 0, 3, 0.9))
+    told = Proposal(0, 5, "Aid", 0.9, 0.0, {"actual": 1.0}, arcs)
+    (found,) = head_candidates([sentence()], MENTIONS, [told], Thresholds(), "v1")
+    assert found.item == "anlaşma"  # not Fas, which stands apart, nor a postposition
+
+
 def test_head_candidates_below_a_threshold_are_left_out() -> None:
     assert not list(head_candidates([sentence()], MENTIONS, [proposal(0.4)], Thresholds(), "v1"))
     strict = Thresholds(by_type={"Agreement": 0.95})
