@@ -14,10 +14,10 @@ from typing import cast
 
 import yaml
 
-from graphkit.encoder import Arc, Proposal
 from graphkit.features import feature
 from graphkit.mentions import Mention, mention_at, nominative, surface
 from graphkit.model import Candidate, Filler, Modality, Sentence
+from graphkit.model_reading import Arc, Proposal
 from graphkit.text import lower
 
 EXTRA_ROLES = ("item", "quantity", "title")  # their filler is text, not an entity

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from graphkit.attribution import find_source
 from graphkit.coreference import Entities, entities_of, gather, local_entities
 from graphkit.corrections import correct
-from graphkit.encoder import Reading
 from graphkit.event_coreference import join_mentions
 from graphkit.events import Thresholds, decide, head_candidates
 from graphkit.frames import Frame, find_candidates
 from graphkit.gazetteer import Gazetteer
 from graphkit.mentions import Mention, make_mention, phrase_start, sentence_mentions
 from graphkit.model import Candidate, Document, EventMention, Extraction, Filler, LocalPosition, Sentence
+from graphkit.model_reading import Reading
 from graphkit.persons import local_position
 from graphkit.quantities import quantity_for
 from graphkit.time_choice import tense_of

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graphkit.encoder import Labelled, SentenceReading
 from graphkit.features import feature
 from graphkit.model import EntityType, Sentence, Word
+from graphkit.model_reading import Labelled, SentenceReading
 from graphkit.naming import nominative, possessed, unowned
 from graphkit.text import APOSTROPHES, lower, strip_suffix
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.encoder import Labelled, Proposal, Reading, SentenceReading
 from graphkit.errors import InputError
 from graphkit.events import Thresholds, load_thresholds
 from graphkit.extract import Extractor, extract
 from graphkit.frames import load_frames
 from graphkit.gazetteer import load_gazetteer
 from graphkit.model import Document, EventMention, Extraction, LocalEntity, Sentence
+from graphkit.model_reading import Labelled, Proposal, Reading, SentenceReading
 from graphkit.read import split_teasers, teaser_zones, without_teasers
 
 if TYPE_CHECKING:

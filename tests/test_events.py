@@ -1,9 +1,9 @@
 """The deciding step: thresholds, trigger ranges, joining of candidates."""
 
-from graphkit.encoder import Arc, Proposal
 from graphkit.events import Thresholds, decide, head_candidates, load_thresholds, trigger_range
 from graphkit.mentions import Mention
 from graphkit.model import Candidate, Filler, Sentence, Word
+from graphkit.model_reading import Arc, Proposal
 
 WORDS = (("Fas", "PROPN"), ("Tunus", "PROPN"), ("ile", "ADP"), ("anlaşmaya", "NOUN"), ("imza", "NOUN"), ("attı", "VERB"))
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "graphkit"
 
 STEPS: tuple[tuple[str, str], ...] = (
-    ("records", "model model_text model_graph errors text"),
+    ("records", "model model_text model_reading model_graph errors text"),
     ("data", "resources tables memo files rows records record_file edtf ontology"),
     ("read", "read"),
     ("parse and analyse", "encoder models reading words sentences segment features suffixes choice morphology casing "

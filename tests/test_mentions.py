@@ -2,9 +2,9 @@
 
 import pytest
 
-from graphkit.encoder import Labelled, SentenceReading
 from graphkit.mentions import mention_at, nominative, sentence_mentions
 from graphkit.model import Sentence, Word
+from graphkit.model_reading import Labelled, SentenceReading
 
 
 def sentence_of(*rows: tuple[str, str, str], index: int = 0) -> Sentence:
