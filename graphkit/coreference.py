@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graphkit.anaphora import Told, find_antecedents, kind_of
+from graphkit.bearers import Posts, choose_person, find_bearer, find_colleague
 from graphkit.entries import Entry
 from graphkit.gazetteer import Gazetteer
 from graphkit.mentions import Mention
 from graphkit.model import EntityType, LocalEntity, Sentence
-from graphkit.persons import Names, Post, find_names, find_posts, holds_office
+from graphkit.persons import Names, Post, find_names, find_posts
 from graphkit.text import fold
 
 PLACE_ROLES = frozenset({"place", "destination", "origin"})
@@ -182,7 +183,7 @@ def _meaning(entities: Entities, mention: Mention, role: str) -> _Meaning | None
         if (entries := gazetteer.find(name)) and (mention.label or entries[0].type != "Person"):
             return _entry(_fitting(entries, role, mention))
     if mention.label in ("TITLE", "") and (mention.type == "Person" or mention.label == "TITLE"):
-        if person := _colleague(entities, mention) or _bearer(entities, mention):
+        if person := _titled(entities, mention):
             return _for_state(entities, person, role)
     kind = mention.type or _KIND.get(mention.label, "Place" if role in PLACE_ROLES else "Group")
     if mention.label == "GPE" and kind == "State" and role in PLACE_ROLES:
@@ -220,7 +221,8 @@ def _fitting(entries: Sequence[Entry], role: str, mention: Mention) -> Entry:
 def _person(entities: Entities, key: str, mention: Mention) -> _Meaning | None:
     name = entities.names.full.get(key, mention.name)
     if key in entities.names.shared:
-        chosen = _chosen(entities, entities.names.shared[key], mention)
+        before = (told.name for told in entities.told if told.start < mention.start)
+        chosen = choose_person(_posts(entities), entities.names.shared[key], before)
         if chosen is None:
             return None
         name = chosen
@@ -228,6 +230,19 @@ def _person(entities: Entities, key: str, mention: Mention) -> _Meaning | None:
     if len(known) == 1:
         return known[0].name, "Person", known[0].wikidata
     return name, "Person", None
+
+
+def _posts(entities: Entities) -> Posts:
+    return Posts(entities.gazetteer, entities.posts, entities.published)
+
+
+def _titled(entities: Entities, mention: Mention) -> _Meaning | None:
+    """The person whom a title alone or `mevkidaşı` means."""
+    posts = _posts(entities)
+    found = find_colleague(posts, mention) or find_bearer(posts, mention)
+    if isinstance(found, str):
+        return _person(entities, fold(found), mention)
+    return (found.name, "Person", found.wikidata) if found else None
 
 
 def _for_state(entities: Entities, person: _Meaning | None, role: str) -> _Meaning | None:
@@ -240,62 +255,6 @@ def _for_state(entities: Entities, person: _Meaning | None, role: str) -> _Meani
     states = (entry for owner in owners for entry in gazetteer.find(owner) if entry.type == "State")
     state = next(states, None)
     return _entry(state) if state else person
-
-
-def _colleague(entities: Entities, mention: Mention) -> _Meaning | None:
-    """`Ukraynalı mevkidaşı`: who holds the office of the person named last, in the state of the demonym."""
-    if kind_of(replace(mention, name=mention.name.split()[-1] if mention.name else "", also=())) != "colleague":
-        return None
-    gazetteer = entities.gazetteer
-    state = gazetteer.state_of_demonym(mention.name.rpartition(" ")[0])
-    post = next((post for post in reversed(entities.posts) if post.at < mention.start), None)
-    if state is None or post is None:
-        return None
-    title = gazetteer.title(post.title)
-    for other in entities.posts:
-        known = gazetteer.title(other.title)
-        if other.organization == state.name and title and known and known.office == title.office:
-            return _person(entities, fold(other.person), mention)
-    day = entities.published
-    holder = gazetteer.holder(title.title, state.name, day) if title and day else None
-    return (holder.name, "Person", holder.wikidata) if holder else None
-
-
-def _chosen(entities: Entities, names: Sequence[str], mention: Mention) -> str | None:
-    """Of several persons with one surname: who alone was named before, else who alone holds an office that day."""
-    before = {t.name for t in entities.told if t.start < mention.start}
-    first = {fold(m) for m in before}
-    named = [name for name in names if fold(name) in first or name in before]
-    if len(named) == 1:
-        return named[0]
-    ruling = [name for name in names if holds_office(entities.gazetteer, name, entities.published)]
-    return ruling[0] if len(ruling) == 1 else None
-
-
-def _bearer(entities: Entities, mention: Mention) -> _Meaning | None:
-    """The person meant by a title alone: who bears it in the document (the last one named before), else who held it."""
-    gazetteer = entities.gazetteer
-    title = gazetteer.title(mention.name)
-    wanted = fold(mention.name).split()
-    if not wanted:
-        return None
-    before = [post for post in entities.posts if post.at <= mention.start]
-    for post in [*reversed(before), *(post for post in entities.posts if post.at > mention.start)]:
-        words = fold(post.title).split()
-        body = fold(post.organization or "").split()
-        if _among(wanted[-1], words) and all(_among(word, [*words, *body]) for word in wanted):
-            return _person(entities, fold(post.person), mention)
-    if title is None or entities.published is None:
-        return None
-    owner = " ".join(mention.name.split()[: max(0, len(wanted) - len(fold(title.title).split()))])
-    state = (gazetteer.state_of_demonym(owner) or next(iter(gazetteer.find(owner)), None)) if owner else None
-    holder = gazetteer.holder(title.title, state.name, entities.published) if state else None
-    return (holder.name, "Person", holder.wikidata) if holder else None
-
-
-def _among(word: str, words: Sequence[str]) -> bool:
-    """Whether `word` is one of `words`, a possessive or plural suffix apart (`Bakan`, `Bakanı`)."""
-    return any(known.startswith(word[:5]) and (known.startswith(word) or word.startswith(known)) for known in words)
 
 
 def local_entities(entities: Entities, used: frozenset[str]) -> tuple[LocalEntity, ...]:

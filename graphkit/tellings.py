@@ -36,6 +36,14 @@ class Tellings:
         """Add what one document tells of one event: to the event that it fits, else as a new one.
 
         Documents must come in the order of their publication.
+
+        Examples
+        --------
+        >>> told = Evidence("v1", "", "d1", "Meeting", "Görüştüler.", 0, 11, "Görüştüler", 0, 10, 1, "body")
+        >>> tellings = Tellings({"d1": None})
+        >>> tellings.add([told])
+        >>> [len(group) for group in tellings.groups]
+        [1]
         """
         near = sorted({number for key in self._keys(members, 1) for number in self._by_key.get(key, ())})
         exact = [n for n in near if _same_day(self.groups[n], members)]

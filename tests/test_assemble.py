@@ -93,7 +93,7 @@ def test_assemble_does_not_depend_on_order_and_closes_over_ids() -> None:
 def test_assemble_leaves_out_entities_that_nothing_names() -> None:
     graph = assemble([telling("b", 12, mention(place=()))])
     assert sorted(graph.entities) == ["Q7747", "person:ri_hi_yong"]
-    assert graph.entities["Q7747"].keys == ("putin", "vladimir putin")
+    assert graph.entities["Q7747"].keys == ("vladimir putin",)  # a surname means its bearer in its document only
 
 
 def test_entity_id_of_hostile_names_stays_short_and_apart() -> None:
