@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,13 +15,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import etree
 from matplotlib.image import imread
+from numpy import array
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from views_sample import many, sample
 
 from graphkit.model import Argument, Document, DocumentNode, Event, Evidence, Extraction, Graph, LocalEntity, Zone
 from graphkit.rows import Rows
+from graphkit.views.html import VIEWS, render_page, write_page
 from graphkit.views.html import Page as NotebookPage
-from graphkit.views.html import render_page, write_page
 from graphkit.views.network import to_pyvis
 from graphkit.views.palette import ENTITIES, EVENTS
 from graphkit.views.payload import text_records
@@ -234,6 +237,23 @@ def test_page_filters_by_outlet_zone_and_certainty(opened: Opened) -> None:
     assert opened.clean()
 
 
+def test_page_filters_by_who_says_so(opened: Opened) -> None:
+    page = opened.page
+    rows = page.locator("#speakers .row")
+    expect(rows.first).to_contain_text("metnin kendisi")
+    rows.first.locator("input").uncheck()
+    assert {name for name in opened.shown() if name.startswith("e")} == {"e01", "e03", "e04", "e06", "e13"}
+    assert "said=" in page.url
+    page.click("#reset")
+    row = rows.filter(has_text="Kremlin")
+    row.hover()
+    row.locator(".only").click()
+    assert {name for name in opened.shown() if name.startswith("e")} == {"e03", "e04"}
+    page.evaluate("graphkit.select('e03')")
+    expect(page.locator("#panel .quote")).to_have_count(1)  # what the Kremlin says of it
+    assert opened.clean()
+
+
 def test_page_finds_the_shortest_path_and_goes_back_step_by_step(opened: Opened) -> None:
     page = opened.page
     page.evaluate("graphkit.select('Q7747')")
@@ -337,6 +357,16 @@ def test_page_timeline_chooses_events_and_dates_for_all_views(opened: Opened) ->
     assert opened.clean()
 
 
+def test_page_timeline_shows_undated_events_on_the_day_of_their_report(opened: Opened) -> None:
+    page = opened.page
+    page.click("#view-timeline")
+    expect(page.locator("#timeline .event[data-id=e05]")).to_have_count(0)
+    page.check("#time-reports")
+    expect(page.locator("#timeline .event[data-id=e05] title")).to_contain_text("ilk haber 12 Temmuz 2025")
+    expect(page.locator("#timeline .event")).to_have_count(14)
+    assert opened.clean()
+
+
 def test_page_map_shows_places_with_their_events(opened: Opened) -> None:
     page = opened.page
     page.click("#view-map")
@@ -427,12 +457,38 @@ def test_page_is_used_with_the_keyboard_alone(opened: Opened) -> None:
 def test_page_has_no_serious_fault_of_access(browser: Browser, tmp_path: Path, theme: str) -> None:
     one = Opened(browser, write_page(sample(), tmp_path / "p.html"), color_scheme=theme)
     one.page.evaluate("graphkit.select('e03')")
-    for view in ("events", "timeline", "map", "matrix", "documents"):
+    for view in VIEWS:
         one.page.click(f"#view-{view}")
+        one.page.mouse.move(5, 5)
         found = Axe().run(one.page).response["violations"]
         serious = [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in found if rule["impact"] in ("serious", "critical")]
         assert serious == [], view
     assert one.clean()
+
+
+PICTURES = Path(__file__).parent / "data" / "page"
+"""Each view in 48 × 30 cells; GRAPHKIT_NEW_PICTURES=1 draws them anew, to be looked at before a commit."""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_page_looks_as_it_did(opened: Opened, theme: str) -> None:
+    page = opened.page
+    if theme == "dark":
+        page.click("#theme")
+    for view in VIEWS:
+        page.click(f"#view-{view}")
+        page.mouse.move(5, 5)
+        page.wait_for_timeout(300)
+        whole = Image.open(io.BytesIO(page.locator(".drawing:visible, .sheet:visible").screenshot())).convert("RGB")
+        seen = whole.resize((48, 30), Image.Resampling.BOX)
+        path = PICTURES / f"{view}-{theme}.png"
+        if os.environ.get("GRAPHKIT_NEW_PICTURES"):
+            seen.save(path)
+        known, now = (array(one, dtype=float) for one in (Image.open(path).convert("RGB"), seen))
+        unlike = (abs(known - now).max(axis=2) > 25).mean()
+        most = 0.12 if view in ("matrix", "documents") else 0.03  # another machine has other fonts
+        assert unlike < most, f"{view}, {theme}: {unlike:.0%} of the picture is unlike {path}"
+    assert opened.clean()
 
 
 def color_at(opened: Opened, name: str, away: tuple[float, float] = (0, 0)) -> tuple[int, ...]:
@@ -595,6 +651,9 @@ def test_page_saves_pictures_and_tables_of_what_is_shown(opened: Opened, tmp_pat
     drawing = etree.fromstring(save(opened, "svg", tmp_path / "a.svg"))
     texts = {text.text for text in drawing.iter("{http://www.w3.org/2000/svg}text")}
     assert "Rusya" in texts and {"gönderen", "yararlanan", "karşı taraf", "varış yeri"} & texts
+    lines = list(drawing.iter("{http://www.w3.org/2000/svg}path"))
+    assert {line.get("stroke-dasharray") for line in lines} >= {None, "6 5", "1 4"}  # actual, planned, who says so
+    assert len({line.get("stroke-width") for line in lines}) > 1  # the more sentences, the thicker
     page.locator("#event-types .row", has_text="Görüşme").locator("input").uncheck()
     table = list(csv.DictReader(save(opened, "csv", tmp_path / "a.csv").decode("utf-8-sig").splitlines()))
     assert len(table) == 12 and "e01" not in {row["id"] for row in table}

@@ -2,8 +2,8 @@
 // one that would cover another is left out. Besides the marks that only what is chosen bears.
 
 const COLORS = {
-  light: { canvas: "#fafbfc", ink: "#17202b", soft: "#4c5866", edge: "#c3cad2", halo: "#fafbfc", ring: "#0b5fb0", strong: "#7c8896", land: "#e9edf1", coast: "#c9d1d9", way: "#b3541e" },
-  dark: { canvas: "#11171d", ink: "#e6ebf1", soft: "#a4b0bd", edge: "#3c4854", halo: "#11171d", ring: "#7ab8f5", strong: "#93a1b0", land: "#1c242c", coast: "#36424e", way: "#f0a36b" },
+  light: { canvas: "#fafbfc", ink: "#17202b", soft: "#4c5866", edge: "#c3cad2", far: "#aab4bf", halo: "#fafbfc", ring: "#0b5fb0", strong: "#7c8896", land: "#e9edf1", coast: "#c9d1d9", way: "#b3541e" },
+  dark: { canvas: "#11171d", ink: "#e6ebf1", soft: "#a4b0bd", edge: "#3c4854", far: "#4d5b69", halo: "#11171d", ring: "#7ab8f5", strong: "#93a1b0", land: "#1c242c", coast: "#36424e", way: "#f0a36b" },
 };
 const darkMedia = window.matchMedia("(prefers-color-scheme: dark)");
 const isDark = () => (document.documentElement.dataset.theme || (darkMedia.matches ? "dark" : "light")) === "dark";

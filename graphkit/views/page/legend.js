@@ -1,10 +1,11 @@
-// Legends that filter: types, status, certainty, outlets, zones.
+// Legends that filter: types, status, certainty, outlets, speakers, zones.
 
 function legendRow(set, key, label, mark, count) {
   const box = el("input", { type: "checkbox", "data-key": key, change: () => { box.checked ? set.delete(key) : set.add(key); update(); } });
   box.checked = !set.has(key);
   const only = () => {
-    const keys = [...row.closest(".legend").querySelectorAll("input")].map((input) => input.dataset.key);
+    const legend = row.closest(".legend"); // a long one does not show all of its keys
+    const keys = ALL[legend.id] ? [...ALL[legend.id].keys()] : [...legend.querySelectorAll("input")].map((input) => input.dataset.key);
     keys.forEach((one) => (one === key ? set.delete(one) : set.add(one)));
     update();
   };
@@ -29,12 +30,12 @@ function countBy(nodes, key) {
 const share = (some, all) => (some === all ? number(all) : number(some) + " / " + number(all));
 
 const outletsOf = (node) => [...new Set(evidenceOf(node).map(outletOf))];
+const saidBy = (node) => [...new Set(evidenceOf(node).flatMap(speakersOf))];
 const zonesOf = (node) => [...new Set(evidenceOf(node).map(zoneOf))];
 const byType = (node) => node.data.type;
 const statusOf = (node) => node.data.status || "actual";
-const ALL = { types: countBy(DATA.nodes, byType), statuses: countBy(EVENTS, statusOf), outlets: countBy(EVENTS, outletsOf), zones: countBy(EVENTS, zonesOf) };
-const OUTLETS = [...ALL.outlets].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
-let allOutlets = false; // whether the long list of outlets is open
+const ALL = { types: countBy(DATA.nodes, byType), statuses: countBy(EVENTS, statusOf), outlets: countBy(EVENTS, outletsOf), speakers: countBy(EVENTS, saidBy), zones: countBy(EVENTS, zonesOf) };
+const opened = new Set(); // long legends that are open
 
 const FAMILIES = ["diplomacy", "force", "support", "words", "society", "other"];
 const inFamilies = () => TYPES.filter((type) => type.kind === "event").sort((a, b) => FAMILIES.indexOf(a.family) - FAMILIES.indexOf(b.family) || a.rank - b.rank);
@@ -57,7 +58,8 @@ function fillLegends() {
   byId("statuses").replaceChildren(...STATUSES.filter((status) => ALL.statuses.get(status)).map((status) =>
     legendRow(state.offStatus, status, t("status_" + status), statusGlyph(status), share(statuses.get(status) || 0, ALL.statuses.get(status)))));
   const told = EVENTS.filter((node) => passes(node, "told"));
-  fillOutlets(countBy(told, outletsOf));
+  fillLong("outlets", state.offOutlet, countBy(told, outletsOf), (name) => (name === "—" ? t("unknown") : name));
+  fillLong("speakers", state.offSpeaker, countBy(told, saidBy), (id) => (id === "—" ? t("text_itself") : (NODES.get(id) || { label: id }).label));
   const zones = countBy(told, zonesOf);
   byId("zones").replaceChildren(...ZONES.filter((zone) => ALL.zones.get(zone)).map((zone) =>
     legendRow(state.offZone, zone, t("zone_" + zone), null, share(zones.get(zone) || 0, ALL.zones.get(zone)))));
@@ -71,15 +73,18 @@ function fillLegends() {
   }
   for (const id of ["event-types", "entity-types", "statuses"]) byId(id).parentElement.hidden = !byId(id).children.length;
   byId("zones").parentElement.hidden = ALL.zones.size < 2;
-  byId("outlets").parentElement.hidden = ALL.outlets.size < 2;
   byId("reset").hidden = !isFiltered();
 }
 
-function fillOutlets(counts) {
-  const names = allOutlets ? OUTLETS : OUTLETS.filter((name, index) => index < 8 || state.offOutlet.has(name));
-  const rows = names.map((name) => legendRow(state.offOutlet, name, name === "—" ? t("unknown") : name, null, share(counts.get(name) || 0, ALL.outlets.get(name))));
-  if (names.length < OUTLETS.length) rows.push(el("button", { type: "button", class: "link", click: () => { allOutlets = true; fillLegends(); } }, t("more_rows", { n: number(OUTLETS.length - names.length) })));
-  byId("outlets").replaceChildren(...rows);
+// A legend of many names: the most frequent, and a button for the rest.
+function fillLong(id, off, counts, label) {
+  const all = [...ALL[id]].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
+  const mostOff = off.size > all.length / 2;
+  const names = opened.has(id) ? all : all.filter((name, index) => index < 8 || off.has(name) !== mostOff);
+  const rows = names.map((name) => legendRow(off, name, label(name), null, share(counts.get(name) || 0, ALL[id].get(name))));
+  if (names.length < all.length) rows.push(el("button", { type: "button", class: "link", click: () => { opened.add(id); fillLegends(); } }, t("more_rows", { n: number(all.length - names.length) })));
+  byId(id).replaceChildren(...rows);
+  byId(id).parentElement.hidden = all.length < 2;
 }
 
 function statusGlyph(status) {
@@ -95,8 +100,8 @@ function statusGlyph(status) {
 function startLegends() {
   byId("sure").addEventListener("input", () => { state.sure = Number(byId("sure").value); update(); });
   byId("reset").addEventListener("click", () => {
-    const { off, offStatus, offOutlet, offZone, sure, from, to, undated } = fresh();
-    Object.assign(state, { off, offStatus, offOutlet, offZone, sure, from, to, undated });
+    const { off, offStatus, offOutlet, offSpeaker, offZone, sure, from, to, undated } = fresh();
+    Object.assign(state, { off, offStatus, offOutlet, offSpeaker, offZone, sure, from, to, undated });
     update();
   });
 }

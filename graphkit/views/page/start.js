@@ -220,7 +220,8 @@ start();
 function reset() {
   Object.assign(rest, { sort: "date", down: false, rows: 200, lanes: "types" });
   span = mapView = null;
-  allOutlets = false;
+  onReports = dated.length * 2 < EVENTS.length;
+  opened.clear();
   matrixSize = 20;
   documentQuery = "";
   history_.length = past.length = future.length = 0;

@@ -18,7 +18,7 @@ const lookOf = (node) => SHAPES.get(node.data.kind + " " + node.data.type);
 const isGraph = () => state.view === "events" || state.view === "actors";
 
 const fresh = () => ({
-  view: DATA.view, off: new Set(), offStatus: new Set(), offOutlet: new Set(), offZone: new Set(), sure: 0,
+  view: DATA.view, off: new Set(), offStatus: new Set(), offOutlet: new Set(), offSpeaker: new Set(), offZone: new Set(), sure: 0,
   from: "", to: "", undated: true, selected: null, focus: null, expanded: new Set(), collapsed: new Set(),
   pins: new Map(), path: [null, null], document: null,
 });
@@ -28,11 +28,12 @@ const drawn = new Set(DATA.nodes.slice(0, DATA.limit).map((node) => node.id));
 let visible = new Set(); // ids that pass the filters and are drawn
 let passing = []; // events that pass the filters, drawn or not
 
-// Where each event is told: one key per sentence, outlet and zone.
+// Where each event is told: one key per sentence, outlet, speaker and zone.
 const outletOf = (evidence) => (DATA.documents[evidence.document] || {}).outlet || "—";
 const zoneOf = (evidence) => evidence.zone || "body";
 const evidenceOf = (node) => node.data.evidence || [];
-const tells = (evidence) => !state.offOutlet.has(outletOf(evidence)) && !state.offZone.has(zoneOf(evidence));
+const speakersOf = (evidence) => (evidence.sources && evidence.sources.length ? evidence.sources : ["—"]); // "—": the text itself
+const tells = (evidence) => !state.offOutlet.has(outletOf(evidence)) && !state.offZone.has(zoneOf(evidence)) && (!state.offSpeaker.size || !speakersOf(evidence).every((one) => state.offSpeaker.has(one)));
 
 const inRange = (node) => {
   const { begin, end } = node.data;
@@ -43,7 +44,7 @@ const typeOn = (node) => !state.off.has(node.data.type);
 const statusOn = (node) => !state.offStatus.has(node.data.status || "actual");
 const sureOn = (node) => !state.sure || (node.data.confidence ?? 1) * 100 >= state.sure;
 function toldOn(node) {
-  if (!state.offOutlet.size && !state.offZone.size) return true;
+  if (!state.offOutlet.size && !state.offZone.size && !state.offSpeaker.size) return true;
   const told = evidenceOf(node);
   return !told.length || told.some(tells);
 }
@@ -54,7 +55,7 @@ function passes(node, less = "") {
   for (const [name, test] of TEST_LIST) if (name !== less && !test(node)) return false;
   return true;
 }
-const isFiltered = () => state.off.size + state.offStatus.size + state.offOutlet.size + state.offZone.size + state.sure || state.from || state.to || !state.undated;
+const isFiltered = () => state.off.size + state.offStatus.size + state.offOutlet.size + state.offSpeaker.size + state.offZone.size + state.sure || state.from || state.to || !state.undated;
 
 const ROLE_ORDER = new Map(Object.keys(DATA.labels.roles).map((role, index) => [role, index]));
 for (const near of NEAR.values()) if (near.length > 1) near.sort((a, b) => ROLE_ORDER.get(a.role) - ROLE_ORDER.get(b.role));
@@ -137,6 +138,7 @@ function toHash() {
   say("off", join(state.off));
   say("status", join(state.offStatus));
   say("outlets", join(state.offOutlet));
+  say("said", join(state.offSpeaker));
   say("zones", join(state.offZone));
   say("sure", state.sure ? String(state.sure) : "");
   say("view", state.view === DATA.view ? "" : state.view);
@@ -158,7 +160,7 @@ function fromHash(hash) {
   const ends = split(parts.get("path")).filter((id) => NODES.has(id));
   Object.assign(state, fresh(), {
     from: day("t0"), to: day("t1"), undated: parts.get("u") !== "0",
-    off: list("off"), offStatus: list("status"), offOutlet: list("outlets"), offZone: list("zones"),
+    off: list("off"), offStatus: list("status"), offOutlet: list("outlets"), offSpeaker: list("said"), offZone: list("zones"),
     sure: Math.min(Math.max(Number(parts.get("sure")) || 0, 0), 100),
     view: VIEWS.includes(parts.get("view")) ? parts.get("view") : DATA.view,
     focus: NODES.has(parts.get("around")) ? parts.get("around") : null,

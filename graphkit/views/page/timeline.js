@@ -2,6 +2,15 @@
 // the wheel or the buttons come nearer.
 
 let span = null; // [first day, last day] in view; null: all
+let onReports = dated.length * 2 < EVENTS.length; // whether undated events stand on the day on which they were told first
+
+// First and last day of an event, or of its report; null where neither is known.
+const REPORTED = new Map(EVENTS.map((node) => [node.id, evidenceOf(node).map((one) => (DATA.documents[one.document] || {}).published || "").filter((day) => /^\d{4}-\d{2}-\d{2}$/.test(day)).sort()[0]]));
+function daysOf(node) {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(node.data.begin || "")) return [toDay(node.data.begin), toDay(node.data.end || node.data.begin)];
+  const told = onReports && !node.data.begin && REPORTED.get(node.id);
+  return told ? [toDay(told), toDay(told)] : null;
+}
 const LANE = 46, GUTTER = 150, TOP = 26, MOST_LANES = 24;
 
 function lanesOf(nodes) {
@@ -18,23 +27,26 @@ function fillTimeline() {
   const place = byId("timeline");
   place.hidden = state.view !== "timeline";
   if (place.hidden) return place.replaceChildren();
-  const nodes = passing.filter((node) => binsOf.has(node.id) || /^\d{4}-/.test(node.data.begin || ""));
+  const nodes = passing.filter(daysOf);
   const wide = Math.max(place.clientWidth - 24, 320);
-  const all = EVENTS.filter((node) => passes(node, "date") && node.data.begin);
+  const all = EVENTS.filter((node) => passes(node, "date") && daysOf(node));
   const pick = (key) => el("button", { type: "button", "data-lanes": key, "aria-pressed": String(rest.lanes === key), click: () => { rest.lanes = key; fillTimeline(); } }, t("lanes_" + key));
+  const reports = el("input", { type: "checkbox", id: "time-reports", change: () => { onReports = reports.checked; span = null; fillTimeline(); byId("time-reports").focus(); } });
+  reports.checked = onReports;
   const head = el("div", { class: "sheet-head" },
     el("div", { class: "switch", role: "group", "aria-label": t("lanes") }, pick("types"), pick("actors")),
+    dated.length < EVENTS.length && el("label", { class: "check" }, reports, el("span", null, t("timeline_reports"))),
     el("span", { class: "spacer" }),
     el("button", { type: "button", class: "plain", id: "time-in", title: t("zoom_in"), "aria-label": t("zoom_in"), click: () => zoomTime(0.6) }, "+"),
     el("button", { type: "button", class: "plain", id: "time-out", title: t("zoom_out"), "aria-label": t("zoom_out"), click: () => zoomTime(1 / 0.6) }, "−"),
     el("button", { type: "button", class: "plain", id: "time-all", click: () => { span = null; fillTimeline(); } }, t("fit")));
   if (!all.length) return place.replaceChildren(head, el("p", { class: "nothing" }, t("timeline_none")));
-  place.replaceChildren(head, drawTimeline(all, nodes, wide), el("p", { class: "hint" }, t("timeline_hint") + " " + t("n_undated", { n: number(passing.length - nodes.length) })));
+  place.replaceChildren(head, drawTimeline(all, nodes, wide), el("p", { class: "hint" }, [t("timeline_hint"), nodes.some((node) => !node.data.begin) && t("timeline_told"), passing.length > nodes.length && t("n_undated", { n: number(passing.length - nodes.length) })].filter(Boolean).join(" ")));
 }
 
 const wholeSpan = (nodes) => {
   let first = Infinity, last = -Infinity;
-  for (const node of nodes) { first = Math.min(first, toDay(node.data.begin)); last = Math.max(last, toDay(node.data.end || node.data.begin)); }
+  for (const [begin, end] of nodes.map(daysOf)) { first = Math.min(first, begin); last = Math.max(last, end); }
   const margin = Math.max((last - first) * 0.03, 3);
   return [first - margin, last + margin];
 };
@@ -75,17 +87,17 @@ function drawTimeline(all, nodes, wide) {
 
 // The signs of one lane, stacked where they fall together; too many become bars.
 function drawLane(chart, nodes, x, middle, [first, last], ink, [gutter, wide]) {
-  const inside = nodes.filter((node) => toDay(node.data.end || node.data.begin) >= first && toDay(node.data.begin) <= last);
+  const inside = nodes.map((node) => ({ node, days: daysOf(node) })).filter(({ days }) => days[1] >= first && days[0] <= last);
   if (inside.length > 600) {
     const heaps = new Map();
-    for (const node of inside) { const slot = Math.round(x((toDay(node.data.begin) + toDay(node.data.end || node.data.begin)) / 2) / 4); heaps.set(slot, (heaps.get(slot) || 0) + 1); }
+    for (const { days } of inside) { const slot = Math.round(x((days[0] + days[1]) / 2) / 4); heaps.set(slot, (heaps.get(slot) || 0) + 1); }
     const most = Math.max(...heaps.values());
-    for (const [slot, count] of heaps) if (slot * 4 >= gutter) chart.append(svg("rect", { x: slot * 4 - 1.6, y: middle + 17 - (count / most) * 34, width: 3.2, height: (count / most) * 34, fill: plainColor(inside[0].color), stroke: "none" }));
+    for (const [slot, count] of heaps) if (slot * 4 >= gutter) chart.append(svg("rect", { x: slot * 4 - 1.6, y: middle + 17 - (count / most) * 34, width: 3.2, height: (count / most) * 34, fill: plainColor(inside[0].node.color), stroke: "none" }));
     return;
   }
   const levels = new Map();
-  for (const node of [...inside].sort((a, b) => (a.data.begin < b.data.begin ? -1 : a.data.begin > b.data.begin ? 1 : a.id < b.id ? -1 : 1))) {
-    const begin = Math.max(x(toDay(node.data.begin)), gutter), end = Math.min(x(toDay(node.data.end || node.data.begin) + 1), wide);
+  for (const { node, days } of inside.sort((a, b) => a.days[0] - b.days[0] || (a.node.id < b.node.id ? -1 : 1))) {
+    const begin = Math.max(x(days[0]), gutter), end = Math.min(x(days[1] + 1), wide);
     const at = (begin + end) / 2, slot = Math.round(at / 11), level = levels.get(slot) || 0;
     levels.set(slot, level + 1);
     const y = middle + [0, -11, 11, -5.5, 5.5, -16][level % 6];
@@ -93,8 +105,9 @@ function drawLane(chart, nodes, x, middle, [first, last], ink, [gutter, wide]) {
     const mark = svg("g", { class: "event" + (node.id === state.selected ? " chosen" : ""), "data-id": node.id });
     if (end - begin > 14) mark.append(svg("path", { d: `M${begin.toFixed(1)} ${y}H${end.toFixed(1)}`, stroke: color, "stroke-width": 2, opacity: 0.3 }));
     if (node.id === state.selected) mark.append(svg("circle", { cx: at, cy: y, r: 10, fill: "none", stroke: ink.ring, "stroke-width": 2 }));
-    mark.append(svg("path", { d: `M${at.toFixed(1)} ${y - 6}l6 6-6 6-6-6z`, fill: hollow ? ink.canvas : dashed ? tinted(color, 0.35) : color, stroke: color, "stroke-width": hollow || dashed ? 1.6 : 0, ...(dashed ? { "stroke-dasharray": dashed.join(" ") } : {}) }), svg("title"));
-    mark.lastChild.append(nameOf(node.id) + ", " + formatTime(node.data.time));
+    const outline = node.data.begin ? `M${at.toFixed(1)} ${y - 6}l6 6-6 6-6-6z` : `M${(at - 4).toFixed(1)} ${y}a4 4 0 1 0 8 0a4 4 0 1 0-8 0z`; // round: the day of the report
+    mark.append(svg("path", { d: outline, fill: hollow ? ink.canvas : dashed ? tinted(color, 0.35) : color, stroke: color, "stroke-width": hollow || dashed ? 1.6 : 0, ...(dashed ? { "stroke-dasharray": dashed.join(" ") } : {}) }), svg("title"));
+    mark.lastChild.append(nameOf(node.id) + ", " + (node.data.begin ? formatTime(node.data.time) : t("told_on", { day: formatTime(REPORTED.get(node.id)) })));
     chart.append(mark);
   }
 }
@@ -121,7 +134,7 @@ function ticksOf(first, last, most) {
 }
 
 function zoomTime(factor, at = 0.5) {
-  const nodes = EVENTS.filter((node) => passes(node, "date") && node.data.begin);
+  const nodes = EVENTS.filter((node) => passes(node, "date") && daysOf(node));
   if (!nodes.length) return;
   const whole = wholeSpan(nodes), [first, last] = span || whole;
   const middle = first + (last - first) * at, wide = Math.max((last - first) * factor, 4);

@@ -19,7 +19,10 @@ function visStage() {
     } else if (typeof node.color !== "object") Object.assign(record, { color: { background: color, border: ring }, borderWidth: 1 });
     return record;
   }
-  const edgeRecord = (edge) => Object.fromEntries(Object.entries(edge).filter(([key]) => !MINE.has(key)));
+  // A large graph is looked at from afar, so its lines are thicker, as its nodes are larger.
+  const thick = Math.min(Math.max(Math.sqrt(DATA.nodes.length / 200), 1), 3);
+  const line = () => colors()[DATA.nodes.length > 300 ? "far" : "edge"];
+  const edgeRecord = (edge) => ({ ...Object.fromEntries(Object.entries(edge).filter(([key]) => !MINE.has(key))), width: (edge.width || 1) * thick });
 
   function start() {
     nodeData = new vis.DataSet(DATA.nodes.map(nodeRecord));
@@ -31,7 +34,7 @@ function visStage() {
     network = new vis.Network(byId("canvas"), { nodes: nodeView, edges: edgeView }, {
       autoResize: true, physics: false, layout: { improvedLayout: false, randomSeed: 7 },
       nodes: { chosen: false, font: { size: 0 } },
-      edges: { smooth: false, chosen: false, hoverWidth: 0, selectionWidth: 0, width: 1, color: { inherit: false, color: colors().edge }, arrows: { to: { scaleFactor: 0.42 }, from: { scaleFactor: 0.42 } } },
+      edges: { smooth: false, chosen: false, hoverWidth: 0, selectionWidth: 0, color: { inherit: false, color: line() }, arrows: { to: { scaleFactor: 0.42 }, from: { scaleFactor: 0.42 } } },
       interaction: { hover: true, hideEdgesOnDrag: many, hideEdgesOnZoom: many, multiselect: false, selectConnectedEdges: false, keyboard: false, zoomSpeed: 0.7 },
     });
     network.on("afterDrawing", (context) => { paintBelow(context, meant()); paintLabels(); });
@@ -53,7 +56,7 @@ function visStage() {
     if (first) { first = false; if (!pairData.size) return; } // as it was made
     if (marks.size) edgeData.remove([...marks.keys()]);
     marks = pairData;
-    if (marks.size) edgeData.add([...marks.values()].map((pair) => ({ id: pair.id, from: pair.from, to: pair.to, width: pairWidth(pair) })));
+    if (marks.size) edgeData.add([...marks.values()].map((pair) => ({ id: pair.id, from: pair.from, to: pair.to, width: pairWidth(pair) * thick })));
     nodeView.refresh();
     edgeView.refresh();
   }
@@ -87,7 +90,7 @@ function visStage() {
     redraw: () => network.body.emitter.emit("_requestRedraw"),
     recolor() {
       nodeData.update(DATA.nodes.map(nodeRecord));
-      network.setOptions({ edges: { color: { inherit: false, color: colors().edge } } });
+      network.setOptions({ edges: { color: { inherit: false, color: line() } } });
       network.body.emitter.emit("_requestRedraw");
     },
     place(id) { const { x, y } = NODES.get(id); nodeData.update({ id, x, y }); },
