@@ -9,7 +9,7 @@ from views_sample import sample
 
 from graphkit.errors import GraphkitError
 from graphkit.model import Graph
-from graphkit.views.plot import KINDS, event_name, plot
+from graphkit.views.plot import KINDS, plot
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -46,5 +46,5 @@ def test_views_plot_names_what_is_allowed() -> None:
         plot(sample(), language="de")
 
 
-def test_views_plot_event_name_keeps_a_name_of_its_own() -> None:
-    assert event_name(sample().events["e01"], "en") == "Vladimir Putin – Ri Hi Yong görüşmesi"
+def test_views_plot_is_shown_by_notebooks_without_pyplot() -> None:
+    assert plot(sample(), "timeline")._repr_png_().startswith(b"\x89PNG")

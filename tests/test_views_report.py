@@ -13,7 +13,7 @@ from views_sample import sample
 
 from graphkit.errors import GraphkitError
 from graphkit.model import Document, Extraction, LocalEntity, Zone
-from graphkit.views.report import write_report
+from graphkit.views.report import event_name, write_report
 
 
 def test_views_report_has_every_part_and_its_links_lead_somewhere(tmp_path: Path) -> None:
@@ -74,3 +74,7 @@ def test_views_report_is_the_same_twice_but_for_vector_ids(tmp_path: Path) -> No
     for path in sorted(one.rglob("*")):
         if path.is_file():
             assert path.read_bytes() == (two / path.relative_to(one)).read_bytes(), path.name
+
+
+def test_views_report_event_name_keeps_a_name_of_its_own() -> None:
+    assert event_name(sample().events["e01"], "en") == "Vladimir Putin – Ri Hi Yong görüşmesi"

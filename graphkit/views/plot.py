@@ -23,7 +23,6 @@ from graphkit.model import Event, Graph
 from graphkit.views.graph import layout, to_networkx
 from graphkit.views.labels import find_labels
 from graphkit.views.palette import EVENTS, look_of
-from graphkit.views.payload import plain_label
 from graphkit.views.ranking import rank_nodes
 
 if TYPE_CHECKING:
@@ -52,10 +51,25 @@ _TEXTS = {
 }
 
 
+class Still(Figure):
+    """A matplotlib figure that notebooks show without pyplot.
+
+    Examples
+    --------
+    >>> Still(figsize=(1, 1))._repr_png_()[1:4]
+    b'PNG'
+    """
+
+    def _repr_png_(self) -> bytes:
+        buffer = io.BytesIO()
+        save(self, buffer, dpi=110)
+        return buffer.getvalue()
+
+
 def plot(
     graph: Graph, kind: Kind = "timeline", *, path: str | Path | None = None, language: str = "tr", top: int = 25,
     title: str | None = None, size: tuple[float, float] | None = None,
-) -> Figure:  # fmt: skip
+) -> Still:  # fmt: skip
     """Draw a still figure of a graph.
 
     Parameters
@@ -78,8 +92,9 @@ def plot(
 
     Returns
     -------
-    matplotlib.figure.Figure
-        To change or save in any other way; notebooks show it. It belongs to no window and need not be closed.
+    Still
+        A matplotlib figure to change or save in any other way; notebooks show it. It belongs to no window and need
+        not be closed.
 
     Raises
     ------
@@ -98,7 +113,7 @@ def plot(
     if language not in _TEXTS:
         raise GraphkitError(f"figure language {language!r}: must be one of {', '.join(sorted(_TEXTS))}")
     draw = {"timeline": _timeline, "network": _network, "actors": _actors}[kind]
-    figure = Figure(figsize=size or (8.0, 5.0 if kind == "network" else 4.5), layout="constrained")
+    figure = Still(figsize=size or (8.0, 5.0 if kind == "network" else 4.5), layout="constrained")
     axes = figure.add_subplot()
     draw(axes, graph, language, top)
     if title:
@@ -276,17 +291,3 @@ def _names(axes: Axes, nodes: list[tuple[str, dict[str, Any]]], points: dict[str
 
 def _short(name: str) -> str:
     return name if len(name) <= 32 else f"{name[:31].rstrip()}…"
-
-
-def event_name(event: Event, language: str = "tr") -> str:
-    """Name of an event with its type, in the reader's language.
-
-    Examples
-    --------
-    >>> event_name(Event("e1", "Visit", "Ziyaret: Rusya"), "en")
-    'Visit: Rusya'
-    """
-    plain = plain_label(event)
-    return (
-        event.label if plain == event.label else f"{find_labels([event.type], [])['types'][event.type][language]}: {plain}"
-    )

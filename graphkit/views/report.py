@@ -21,11 +21,11 @@ from markupsafe import Markup
 from graphkit.errors import GraphkitError
 from graphkit.export.tables import write_events
 from graphkit.files import write_text, write_with
-from graphkit.model import Evidence, Extraction, Graph
+from graphkit.model import Event, Evidence, Extraction, Graph
 from graphkit.views.html import write_page
 from graphkit.views.labels import find_labels
-from graphkit.views.payload import Record, text_records
-from graphkit.views.plot import KINDS, event_name, plot, save
+from graphkit.views.payload import Record, plain_label, text_records
+from graphkit.views.plot import KINDS, plot, save
 from graphkit.views.templates import fill, policy, read_file
 
 TEXT_LIMIT = 4_000_000
@@ -207,6 +207,20 @@ def _write_documents(graph: Graph, folder: Path, texts: Mapping[str, Record], la
         )
         write_text(folder / files[key], page)
     return files
+
+
+def event_name(event: Event, language: str = "tr") -> str:
+    """Name of an event with its type, in the reader's language.
+
+    Examples
+    --------
+    >>> event_name(Event("e1", "Visit", "Ziyaret: Rusya"), "en")
+    'Visit: Rusya'
+    """
+    plain = plain_label(event)
+    if plain == event.label:
+        return plain
+    return f"{find_labels([event.type], [])['types'][event.type][language]}: {plain}"
 
 
 def _lines(graph: Graph, told: list[Evidence], record: Record | None, language: str) -> list[dict[str, Any]]:
