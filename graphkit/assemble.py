@@ -18,6 +18,7 @@ from graphkit.model import (
     Evidence,
     Extraction,
     Graph,
+    LocalEntity,
     Position,
 )
 from graphkit.namings import entities_of, read_namings
@@ -48,6 +49,17 @@ def entity_id(name: str, kind: str, wikidata: str | None = None) -> str:
     return f"{kind.lower()}:{key}"
 
 
+def local_id(local: LocalEntity) -> str:
+    """Id of an entity of a document: that which a judgement gave it, else its own.
+
+    Examples
+    --------
+    >>> local_id(LocalEntity("Şi Cinping", "Person")), local_id(LocalEntity("Şi Cinping", "Person", id="Q15031"))
+    ('person:şi_cinping', 'Q15031')
+    """
+    return local.id or entity_id(local.name, local.type, local.wikidata)
+
+
 def document_node(extraction: Extraction) -> DocumentNode:
     """The document of an extraction as a node.
 
@@ -63,7 +75,7 @@ def document_node(extraction: Extraction) -> DocumentNode:
 
 
 def _ids(extraction: Extraction) -> dict[str, str]:
-    return {local.name: entity_id(local.name, local.type, local.wikidata) for local in extraction.entities}
+    return {local.name: local_id(local) for local in extraction.entities}
 
 
 def _claims(mention: EventMention, ids: Mapping[str, str]) -> tuple[Argument, ...]:

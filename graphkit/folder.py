@@ -5,16 +5,18 @@
     GRAPH/
     ├── graph.json       format of the folder
     ├── records.jsonl    one line per document: what was read of it
+    ├── judgements.jsonl which entities are one, who says so and why, made when first judged
     ├── rdf/             Oxigraph store (SPARQL)
     └── cypher/          ArcadeDB store (Cypher), made when first asked
 
-The records are the truth; each store is made from them and marked with their digest, so that it is made anew when
-they changed or when a run was cut off while it was written.
+The records and judgements are the truth; each store is made from them and marked with their digest, so that it is made
+anew when they changed or when a run was cut off while it was written.
 """
 
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -24,8 +26,10 @@ from typing import IO, TYPE_CHECKING, Literal, overload
 from graphkit.assemble import assemble
 from graphkit.errors import LockedError, QueryError, StoreError
 from graphkit.files import write_text
+from graphkit.judgements import Judgement, JudgementFile
 from graphkit.model import Extraction, Graph
 from graphkit.record_file import RecordFile, RecordHead
+from graphkit.resolve import resolve
 from graphkit.rows import Rows
 from graphkit.stores import LoadReport, Progress, Store
 
@@ -80,6 +84,14 @@ class GraphFolder:
     ...     again.stamps()
     {}
 
+    Who is one with whom is told by judgements:
+
+    >>> from graphkit.judgements import judge
+    >>> with GraphFolder.open(made) as again:
+    ...     again.judge([judge("person:xi_jinping", "Q15031", "same", "another spelling")])
+    ...     len(again.judgements()), again.undo().reason, again.judgements()
+    (1, 'another spelling', [])
+
     What a longer run replaces is taken back with ``folder.forget`` or
     ``folder.remove`` and freed by ``folder.compact``; ``folder.cypher("MATCH (e:Meeting) RETURN count(*) AS n")`` starts
     the embedded database.
@@ -89,6 +101,7 @@ class GraphFolder:
         self.path = path
         self._lock = lock
         self._records = RecordFile(path / "records.jsonl")
+        self._judgements = JudgementFile(path / "judgements.jsonl")
         self._graph: Graph | None = None
         self._rdf: RdfStore | None = None
         self._cypher: Store | None = None
@@ -160,8 +173,8 @@ class GraphFolder:
         return {head.id: head.stamp for head in self.heads()}
 
     def extractions(self) -> list[Extraction]:
-        """What was read of each document."""
-        return self._records.extractions()
+        """What was read of each document, its entities as the judgements resolve them."""
+        return list(resolve(self._records.extractions(), self.judgements()))
 
     def append(self, stamped: Iterable[tuple[Extraction, str]]) -> None:
         """Add records, each whole on disk before the next; a document of a known id takes the place of the older one."""
@@ -183,6 +196,28 @@ class GraphFolder:
         """Rewrite the records without those that were taken back or replaced."""
         self._records.compact()
 
+    # ------------------------------------------------------------ judgements
+
+    def judgements(self) -> list[Judgement]:
+        """The judgement that counts on each pair of entities, in the order given."""
+        return self._judgements.read()
+
+    def judge(self, judgements: Iterable[Judgement]) -> None:
+        """Add judgements (`graphkit.judgements.judge` makes one); the graph and both stores follow."""
+        self._judgements.add(judgements)
+        self._graph = None
+
+    def undo(self) -> Judgement:
+        """Take the last judgement back and return it.
+
+        Raises
+        ------
+        QueryError
+            When there is none.
+        """
+        self._graph = None
+        return self._judgements.undo()
+
     # ------------------------------------------------------------ graph and stores
 
     @property
@@ -193,8 +228,8 @@ class GraphFolder:
         return self._graph
 
     def digest(self) -> str:
-        """Hash of the records: the same records, the same digest."""
-        return self._records.digest()
+        """Hash of the records and judgements: the same ones, the same digest."""
+        return hashlib.sha256(f"{self._records.digest()} {self.judgements()}".encode()).hexdigest()
 
     def store(self, language: Language = "sparql", *, progress: Progress | None = None) -> Store:
         """The embedded store for `language`, brought up to date with the records first."""

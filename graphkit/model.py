@@ -86,6 +86,8 @@ class Candidate:
 class LocalEntity:
     """An entity of one document. `aliases` are its other surface forms, without suffixes; `mentions` are ranges.
 
+    `id` is set where a judgement says which entity of the graph it is; else the id follows from name and type.
+
     Examples
     --------
     >>> LocalEntity("Rusya", "State", ("Moskova yönetimi",), "Q159").aliases
@@ -97,6 +99,7 @@ class LocalEntity:
     aliases: tuple[str, ...] = ()
     wikidata: str | None = None
     mentions: tuple[tuple[int, int], ...] = ()
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ STEPS: tuple[tuple[str, str], ...] = (
                 "quantity_expressions quantities"),
     ("extract and resolve", "entries name_keys gazetteer forms word_forms nouns phrases clauses modality attribution frame_files frame_roles frame_matching "
                             "frame_examples frames events corrections anaphora persons bearers coreference event_coreference extract"),
-    ("assemble", "confidence namings tellings assemble"),
+    ("assemble", "confidence namings tellings assemble spellings candidates judgements resolve"),
     ("store", "stores shapes"),
     ("ask", "query_files parameters query reference"),
     ("show", "views export"),
@@ -55,7 +55,7 @@ LIBRARIES: dict[str, dict[str, str]] = {
                    "ontology": "reads Turtle without the weight of rdflib"},
     "pyshacl": {"shapes": ""},
     "pyvis": {"views.network": ""},
-    "rapidfuzz": {"parameters": ""},
+    "rapidfuzz": {"parameters": "", "candidates": "how near two names are"},
     "rich": {"cli.console": ""},
     "stanza": {"parse": "", "processors": "the encoder as stanza's processors, for parse",
                "models": "asks only where stanza keeps downloaded models"},
@@ -63,7 +63,7 @@ LIBRARIES: dict[str, dict[str, str]] = {
     "torch": {"parse": ""},
     "trafilatura": {"read.html": ""},
     "typer": {"cli.app": "", "cli.ask": "a group of commands", "cli.keep": "the same", "cli.make": "the same",
-              "cli.show": "the same"},
+              "cli.resolve": "the same", "cli.show": "the same"},
 }  # fmt: skip
 """Library → the modules that import it; every module but the first has its reason."""
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graphkit.assemble import entity_id
+from graphkit.assemble import local_id
 from graphkit.model import Entity, Event, Evidence, Extraction, Graph, Position
 from graphkit.ontology import load_ontology
 from graphkit.text import APOSTROPHES
@@ -161,7 +161,7 @@ def text_records(extractions: Iterable[Extraction], graph: Graph) -> dict[str, R
         document = extraction.document
         names: dict[tuple[int, int], str] = {}
         for local in extraction.entities:
-            entity = entity_id(local.name, local.type, local.wikidata)
+            entity = local_id(local)
             if entity in graph.entities:
                 names.update(dict.fromkeys(local.mentions, entity))
         zones = [[zone.kind, zone.start, zone.end] for zone in document.zones if zone.kind != "body"]
