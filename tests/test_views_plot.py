@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,15 @@ from views_sample import sample
 from graphkit.errors import GraphkitError
 from graphkit.model import Graph
 from graphkit.views.plot import KINDS, plot
+
+
+def test_views_plot_draws_a_part_of_the_network_the_same_in_every_run() -> None:
+    code = "import hashlib; from views_sample import sample; from graphkit.views.plot import plot; print(hashlib.sha256(plot(sample(), 'network', top=3)._repr_png_()).hexdigest())"
+    runs = [
+        subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True)
+        for seed in ("1", "2")
+    ]
+    assert runs[0].stdout == runs[1].stdout != ""
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -20,12 +20,13 @@ from matplotlib.ticker import MaxNLocator
 
 from graphkit.errors import GraphkitError
 from graphkit.model import Event, Graph
-from graphkit.views.graph import layout, to_networkx
+from graphkit.views.graph import graph_of, layout, to_networkx
 from graphkit.views.labels import find_labels
 from graphkit.views.palette import EVENTS, look_of
 from graphkit.views.ranking import rank_nodes
 
 if TYPE_CHECKING:
+    import networkx as nx
     from matplotlib.axes import Axes
 
 Kind = Literal["timeline", "network", "actors"]
@@ -232,9 +233,11 @@ def _network(axes: Axes, graph: Graph, language: str, top: int) -> None:
     kept = rank_nodes(nodes, edges)[: top * 4]
     if not kept:
         return _empty(axes, language)
-    part = view.subgraph(kept)
-    points = layout(part)
-    for start, end, data in part.edges(data=True):
+    part = view.subgraph(kept)  # it gives nodes and edges in any order
+    lines = sorted(part.edges(keys=True))
+    points = layout(graph_of(kept, ((start, end) for start, end, _ in lines)))
+    for line in lines:
+        start, end, data = line[0], line[1], part.edges[line]
         style = ":" if data["role"] == "source" else "-"
         axes.plot(
             *zip(points[start], points[end], strict=True),
@@ -243,15 +246,17 @@ def _network(axes: Axes, graph: Graph, language: str, top: int) -> None:
             linewidth=0.5 + 0.2 * min(data.get("count", 1), 6),
             zorder=1,
         )
-    for name, data in part.nodes(data=True):
+    for name in kept:
+        data = part.nodes[name]
         look = look_of(data["kind"], data["type"])
         hollow = data.get("status", "actual") != "actual"
         size = 22 if data["kind"] == "event" else 26 + 9 * part.degree(name)
         face = "white" if hollow else look.color
         mark = MARKERS.get(look.shape, "o")
         axes.scatter(*points[name], s=size, marker=mark, facecolor=face, edgecolor=look.color, linewidth=0.9, zorder=2)
-    _names(axes, [(name, data) for name, data in part.nodes(data=True) if data["kind"] == "entity"], points)
+    _names(axes, part, points)
     axes.set_aspect("equal")
+    axes.margins(x=0.12)
     axes.invert_yaxis()
     axes.set_axis_off()
     types = _types([graph.events[name] for name in kept if name in graph.events])
@@ -266,27 +271,23 @@ def _network(axes: Axes, graph: Graph, language: str, top: int) -> None:
     return None
 
 
-def _names(axes: Axes, nodes: list[tuple[str, dict[str, Any]]], points: dict[str, tuple[int, int]]) -> None:
-    """Names below the actors, the most connected first; one that would stand on another is left out."""
-    wide = max(x for x, _ in points.values()) - min(x for x, _ in points.values()) + 1
-    taken: list[tuple[float, float, float]] = []
-    for name, data in nodes:
+def _names(axes: Axes, part: nx.MultiDiGraph[str], points: dict[str, tuple[int, int]]) -> None:
+    """Names beside the actors, the most connected first; one that would stand on a sign or a name is left out."""
+    point = (max(x for x, _ in points.values()) - min(x for x, _ in points.values()) + 1) / 440  # a point in units of data
+    taken = [(float(x), float(y), 4.0 * point, 4.0 * point) for x, y in points.values()]
+    actors = [name for name, data in part.nodes(data=True) if data["kind"] == "entity"]
+    for name in sorted(actors, key=lambda one: (-part.degree(one), one)):
+        text = _short(part.nodes[name]["label"])
         x, y = points[name]
-        half = len(_short(data["label"])) * wide * 0.0045
-        if all(
-            abs(x - other_x) > half + other_half or abs(y - other_y) > wide * 0.018 for other_x, other_y, other_half in taken
-        ):
-            taken.append((x, y, half))
-            axes.annotate(
-                _short(data["label"]),
-                (x, y),
-                xytext=(0, -6),
-                textcoords="offset points",
-                ha="center",
-                va="top",
-                fontsize=6.5,
-                zorder=3,
-            )
+        half = len(text) * 1.9 * point
+        for right, down in ((0.0, 9.5), (half / point + 7, 0.0), (-half / point - 7, 0.0), (0.0, -9.5)):
+            box = (x + right * point, y + down * point, half, 3.6 * point)
+            if all(abs(box[0] - one[0]) > half + one[2] or abs(box[1] - one[1]) > box[3] + one[3] for one in taken):
+                taken.append(box)
+                ground = {"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none", "alpha": 0.7}
+                axes.annotate(text, (x, y), xytext=(right, -down), textcoords="offset points", ha="center", va="center",
+                              fontsize=6.5, zorder=3, bbox=ground)  # fmt: skip
+                break
 
 
 def _short(name: str) -> str:

@@ -147,7 +147,7 @@ function fillTexts() {
   byId("query").placeholder = t("search");
   byId("query").setAttribute("aria-label", t("search"));
   byId("heading").textContent = DATA.title;
-  const counts = [[EVENTS.length, "n_events"], [ACTORS.length, "n_entities"], [Object.keys(DATA.documents).length, "n_documents"], [DATA.sentences.length, "n_evidence"]];
+  const counts = [[EVENTS.length, "n_events"], [ACTORS.length, "n_entities"], [Object.keys(DATA.documents).length, "n_documents"], [EVENTS.reduce((sum, node) => sum + evidenceOf(node).length, 0), "n_evidence"]];
   byId("counts").textContent = counts.filter(([count]) => count).map(([count, key]) => t(key, { n: number(count) })).join(" · ");
   tableTexts();
 }
