@@ -132,8 +132,8 @@ def _other_item(one: str | None, two: str | None) -> bool:
 
 
 def join_mentions(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
-    """Mentions with `same_as` set where two or more tell one event, and with what others of it give: time, place, and
-    roles that they leave out.
+    """Mentions with `same_as` set where two or more tell one event, and with what others of it give: the
+    place, and to a mention without any role those who took part.
 
     Examples
     --------
@@ -176,20 +176,17 @@ def _same_title(one: str, two: str) -> bool:
 
 
 def _told(mention: EventMention, group: Sequence[EventMention], label: str | None) -> EventMention:
+    """The mention with its label; a bare one (``görüşme``) takes over who took part. Dates stay where they are told: the
+    reader looks for an event's date in the whole window, and what another mention says is the event's in the graph.
+    """
     if label is None:
         return mention
-    times = sorted({other.time for other in group if other.time}, key=lambda time: (-len(time), time))
-    places = sorted({place for other in group for place in other.place})
     known: dict[str, set[str]] = {}
-    for other in group:
-        for role, names in other.roles.items():
-            known.setdefault(role, set()).update(names)
-    roles = dict(mention.roles)
-    inferred = list(mention.inferred)
-    for role, found in known.items():
-        if role not in roles and mention.type not in _SPOKEN:
-            roles[role] = tuple(sorted(found))
-            inferred += [(role, name) for name in roles[role]]
+    if not mention.roles and mention.type not in _SPOKEN:
+        for role, name in ((role, name) for other in group for role, names in other.roles.items() for name in names):
+            known.setdefault(role, set()).add(name)
+    roles = {**mention.roles, **{role: tuple(sorted(names)) for role, names in known.items()}}
+    inferred = {*mention.inferred, *((role, name) for role in known for name in roles[role])}
+    places = {place for other in group for place in other.place}
     place = tuple(places) if len(places) == 1 and mention.type in ("Meeting", "Visit") else ()
-    return replace(mention, same_as=label, time=mention.time or (times[0] if times else None), place=mention.place or place,
-                   roles=roles, inferred=tuple(sorted(set(inferred))))  # fmt: skip
+    return replace(mention, same_as=label, place=mention.place or place, roles=roles, inferred=tuple(sorted(inferred)))

@@ -14,10 +14,10 @@ def mention(start: int, **values: Any) -> EventMention:
 PAIR = {"participant": ("Ayla Yurt", "Mira Kovaç")}
 
 
-def test_join_mentions_gives_one_label_and_the_time_to_both() -> None:
+def test_join_mentions_gives_one_label_and_the_place_to_both_but_no_date() -> None:
     one, two = join_mentions([mention(0, roles=PAIR, time="2026-03-17", place=("Lahey",)), mention(50, roles=PAIR)])
     assert one.same_as == two.same_as == "e1"
-    assert (two.time, two.place) == ("2026-03-17", ("Lahey",))
+    assert (two.time, two.place) == (None, ("Lahey",))
 
 
 def test_join_mentions_gives_a_noun_that_points_back_its_roles_as_inferred() -> None:
