@@ -22,6 +22,7 @@ from graphkit.text import lower
 
 EXTRA_ROLES = ("item", "quantity", "title")  # their filler is text, not an entity
 EQUAL_ROLES = ("participant", "party")  # those who fill them do the same together: two at least
+WEAK = "weak"  # proposer of what reaches no threshold: it counts only where a frame proposes the same
 # verbs that carry the noun before them (`imza atmak`, `kabul etmek`): stems as they begin a word
 _LIGHT = re.compile(
     r"^(?:et|ed|ol|yap|ver|at|gel|gir|kıl|eyle|bulun|geç|koy|sun|duy|bil|al|çek|kur|dile|getir|çık|kal|tut|otur|uygula|başlat)"
@@ -95,7 +96,7 @@ def trigger_range(sentence: Sentence, word: int) -> tuple[int, int]:
 
 def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], proposals: Iterable[Proposal],
                     thresholds: Thresholds, version: str) -> Iterator[Candidate]:  # fmt: skip
-    """The proposals of the event heads that reach their threshold, as candidates.
+    """The proposals of the event heads as candidates; those below their threshold have the proposer ``weak:…``.
 
     Examples
     --------
@@ -107,8 +108,7 @@ def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], 
     [('Meeting', 'participant')]
     """
     for proposal in proposals:
-        if proposal.score < thresholds.for_type(proposal.type):
-            continue
+        sure = proposal.score >= thresholds.for_type(proposal.type)
         sentence = sentences[proposal.sentence]
         first, last = trigger_range(sentence, proposal.word)
         modality = max(proposal.modality, key=lambda m: (proposal.modality[m], m))
@@ -117,7 +117,8 @@ def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], 
         actors = [arc for arc in proposal.arcs if arc.role not in (*EXTRA_ROLES, "time")]
         fillers = tuple(_fillers(sentences, mentions, actors, thresholds))
         yield Candidate(
-            proposal.type, sentence.index, sentence.words[first].start, sentence.words[last].end, f"head:{version}",
+            proposal.type, sentence.index, sentence.words[first].start, sentence.words[last].end,
+            f"{'head' if sure else WEAK}:{version}",
             proposal.score, fillers, "negative" if proposal.negative >= thresholds.negative else "positive",
             cast(Modality, modality), texts["item"], texts["title"], texts["quantity"],
             _when(sentences, [a for a in arcs if a.role == "time"]),
@@ -201,14 +202,20 @@ def decide(candidates: Iterable[Candidate], *, least: float = 0.0) -> tuple[Cand
                 break
         else:
             chosen.append(candidate)
-    kept = [c for c in chosen if c.score >= least or not c.proposer.startswith("frame:")]
+    lowest = {"frame": least, WEAK: 1.1}
+    kept = [c for c in chosen if c.score >= lowest.get(c.proposer.partition(":")[0], 0.0)]
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.type)))
 
 
 def _joined(one: Candidate, two: Candidate) -> Candidate:
-    lead, other = sorted((one, two), key=lambda c: (not c.proposer.startswith("head"), -c.score))
+    order = {"head": 0, WEAK: 1}
+    lead, other = sorted((one, two), key=lambda c: (order.get(c.proposer.partition(":")[0], 2), -c.score))
+    proposing = other if lead.proposer.startswith(WEAK) else lead
     return replace(
         lead,
+        start=proposing.start,
+        end=proposing.end,
+        proposer=proposing.proposer,
         score=1 - (1 - lead.score) * (1 - other.score),
         fillers=tuple(_joined_fillers(lead, other)),
         polarity=lead.polarity or other.polarity,

@@ -45,10 +45,18 @@ def test_an_item_is_the_run_around_its_surest_word_in_the_nominative() -> None:
     assert found.item == "anlaşma"  # not Fas, which stands apart, nor a postposition
 
 
-def test_head_candidates_below_a_threshold_are_left_out() -> None:
-    assert not list(head_candidates([sentence()], MENTIONS, [proposal(0.4)], Thresholds(), "v1"))
+def test_head_candidates_below_a_threshold_count_only_beside_a_frame() -> None:
+    (weak,) = head_candidates([sentence()], MENTIONS, [proposal(0.4)], Thresholds(), "v1")
+    assert weak.proposer == "weak:v1" and decide([weak]) == ()
+    frame = Candidate("Agreement", 0, weak.start, weak.end, "frame:sign", 0.8, (Filler("party", 0, 9),))
+    (joined,) = decide([weak, frame])
+    assert (joined.proposer, joined.fillers, joined.modality) == ("frame:sign", weak.fillers, "planned")
     strict = Thresholds(by_type={"Agreement": 0.95})
-    assert not list(head_candidates([sentence()], MENTIONS, [proposal(0.9)], strict, "v1"))
+    (found,) = head_candidates([sentence()], MENTIONS, [proposal(0.9)], strict, "v1")
+    assert found.proposer == "weak:v1"
+
+
+def test_head_candidates_leave_out_fillers_below_a_threshold() -> None:
     (found,) = head_candidates([sentence()], MENTIONS, [proposal(0.9, 0.3)], Thresholds(), "v1")
     assert [f.start for f in found.fillers] == [4]
 
