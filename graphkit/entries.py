@@ -156,6 +156,21 @@ def read_offices(rows: Iterable[Row], owners: Container[str], titles: Container[
     return tuple(offices)
 
 
+def read_leaders(rows: Iterable[Row], owners: Container[str]) -> dict[str, tuple[dt.date, dt.date]]:
+    """Rows of ``leaders.tsv`` → state led by its head of government, and the first and last day of that.
+
+    Examples
+    --------
+    >>> read_leaders([], set())
+    {}
+    """
+    days = {}
+    for row in rows:
+        state = owner_of(row, "state", owners)
+        days[state] = row.date("from") or dt.date.min, row.date("until", last=True) or dt.date.max
+    return days
+
+
 def read_metonyms(rows: Iterable[Row], owners: Container[str]) -> tuple[dict[str, Metonym], tuple[Metonym, ...]]:
     """Rows of ``metonyms.tsv`` → plain ones by folded surface, and the patterns in file order.
 

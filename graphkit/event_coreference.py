@@ -19,6 +19,7 @@ import yaml
 
 from graphkit.model import EventMention
 from graphkit.text import fold
+from graphkit.weapons import find_weapon
 
 # roles in which two mentions of one event can differ only when they are not the same event
 _CORE = {"participant", "party", "sender", "supplier", "recipient", "provider", "visitor", "attacker", "imposer",
@@ -126,7 +127,10 @@ def _stems(text: str) -> set[str]:
 
 
 def _other_item(one: str | None, two: str | None) -> bool:
-    """Whether two things given have no word in common, the words for help left aside."""
+    """Whether two things given are two weapons systems, or have no word in common, the words for help left aside."""
+    weapons = find_weapon(one or ""), find_weapon(two or "")
+    if weapons[0] and weapons[1]:
+        return weapons[0] != weapons[1]
     left, right = (_stems(item or "") - _HELP for item in (one, two))
     return bool(left) and bool(right) and not left & right
 

@@ -7,6 +7,7 @@ entities.tsv    names with type, kind, Wikidata id, state, aliases, short names
 offices.tsv     who held which office of which state or organisation, and when
 titles.tsv      titles, grouped by office
 demonyms.tsv    ``Rus`` → Rusya
+leaders.tsv     states whose leader (``İtalyan lider``) is the head of government
 metonyms.tsv    ``Kremlin``, ``Ankara``, ``{demonym} hükümeti`` → a state, with the condition
 suffixes.tsv    suffixes that may stand on a name without an apostrophe
 ==============  =====================================================================
@@ -32,6 +33,7 @@ from graphkit.entries import (
     Title,
     owner_of,
     read_entries,
+    read_leaders,
     read_metonyms,
     read_offices,
     read_suffixes,
@@ -64,6 +66,7 @@ class Gazetteer:
     patterns: tuple[Metonym, ...]
     title_forms: Mapping[str, Title]
     suffixes: tuple[tuple[str, str], ...]
+    leaders: Mapping[str, tuple[dt.date, dt.date]]
 
     def find(self, name: str, *, short: bool = False) -> tuple[Entry, ...]:
         """Entries that `name` names: by full form, then with case suffixes off, then (`short`) by short form.
@@ -168,8 +171,8 @@ class Gazetteer:
     def holder(self, title: str, state: str, date: dt.date) -> Entry | None:
         """Who held the office of `title` in `state` (or organisation) on `date`.
 
-        Titles of one office stand for each other; a leader (``Lider``) may also be the head of government. None where
-        nobody is known, or more than one (the day on which one hands over to the next).
+        Titles of one office stand for each other; a leader (``Lider``) is the head of government in parliamentary states,
+        else whoever is known. None where nobody is, or more than one (the day on which one hands over to the next).
 
         Examples
         --------
@@ -183,7 +186,8 @@ class Gazetteer:
         owners = {entry.name for entry in self.find(state)}
         offices = [found.office] if found else []
         if found and found.title == "Lider":
-            offices.append("head-of-government")
+            governs = any(self.leaders[one][0] <= date <= self.leaders[one][1] for one in owners & self.leaders.keys())
+            offices = ["head-of-government"] if governs else ["head", "head-of-government"]
         for office in offices:
             people = {
                 term.person
@@ -278,6 +282,7 @@ def load_gazetteer(language: str = "tr", extra: Path | None = None) -> Gazetteer
         patterns=patterns,
         title_forms=title_forms,
         suffixes=read_suffixes(_rows("suffixes.tsv", ("suffix", "after"), folder, extra)),
+        leaders=read_leaders(_rows("leaders.tsv", ("state", "from", "until"), folder, extra), owners),
     )
 
 

@@ -145,6 +145,10 @@ def test_gazetteer_titles() -> None:
         ("Başkanı", "ABD", "2019-05-01", "Donald Trump"),
         ("Başkanı", "Amerika", "2023-05-01", "Joe Biden"),
         ("Şansölye", "Almanya", "2020-05-01", "Angela Merkel"),
+        ("Lider", "Almanya", "2020-05-01", "Angela Merkel"),
+        ("Lider", "Hindistan", "2024-05-01", "Narendra Modi"),
+        ("Lider", "Ermenistan", "2016-05-01", "Serj Sarkisyan"),
+        ("Lider", "Fransa", "2020-05-01", "Emmanuel Macron"),
         ("Genel Sekreteri", "NATO", "2025-03-01", "Mark Rutte"),
         ("Genel Sekreteri", "BM", "2025-03-01", "António Guterres"),
         ("Dışişleri Bakanı", "Türkiye", "2018-05-01", "Mevlüt Çavuşoğlu"),
@@ -153,6 +157,14 @@ def test_gazetteer_titles() -> None:
 def test_gazetteer_holder_depends_on_the_day(title: str, state: str, day: str, name: str) -> None:
     found = GAZETTEER.holder(title, state, dt.date.fromisoformat(day))
     assert found is not None and found.name == name
+
+
+def test_gazetteer_is_as_large_as_promised() -> None:
+    kinds = Counter(entry.type for entry in GAZETTEER.entries)
+    assert kinds["Organization"] >= 150
+    assert kinds["MilitaryForce"] >= 60
+    since = dt.date(2014, 1, 1)
+    assert len({office.person for office in GAZETTEER.offices if (office.end or since) >= since and office.begin}) >= 400
 
 
 def test_gazetteer_holder_is_none_where_it_is_not_sure() -> None:
