@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -36,12 +37,13 @@ class Language:
 
     parser: Parser
     extractor: Extractor
+    names: str = ""  # hash of the user's own gazetteer
 
     @property
     def stamp(self) -> str:
         """Version of everything that decides what is read of a text."""
         files = ",".join(f"{file.processor}:{file.md5}" for file in self.parser.models)
-        return f"{VERSION} {files} {self.extractor.version}"
+        return f"{VERSION} {files} {self.extractor.version}{self.names and f' names:{self.names}'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class Page:
 
 
 def load_language(language: str = "tr", *, models: str | Path | None = None, frames: Path | None = None,
-                  thresholds: Thresholds | None = None, threads: int | None = None) -> Language:  # fmt: skip
+                  gazetteer: Path | None = None, thresholds: Thresholds | None = None,
+                  threads: int | None = None) -> Language:  # fmt: skip
     """Load parser, tables and frames of a language.
 
     Parameters
@@ -73,6 +76,8 @@ def load_language(language: str = "tr", *, models: str | Path | None = None, fra
         Model folder, or ``"official"`` for the published stanza models; None: those shipped.
     frames
         A file or folder with frames of your own, besides the shipped ones.
+    gazetteer
+        A table or folder of names of your own, besides the shipped ones (`load_gazetteer`).
 
     Raises
     ------
@@ -88,9 +93,15 @@ def load_language(language: str = "tr", *, models: str | Path | None = None, fra
 
     parser = load_parser(language=language, models=models, threads=threads)
     version = parser.reader.version if parser.reader else "none"
-    extractor = Extractor(load_gazetteer(language), load_frames(language, frames),
+    extractor = Extractor(load_gazetteer(language, gazetteer), load_frames(language, frames),
                           thresholds or load_thresholds(language), version)  # fmt: skip
-    return Language(parser, extractor)
+    return Language(parser, extractor, _digest(gazetteer) if gazetteer else "")
+
+
+def _digest(path: Path) -> str:
+    """Hash of a table, or of all tables of a folder."""
+    tables = sorted(path.glob("*.tsv")) if path.is_dir() else [path]
+    return hashlib.sha256(b"".join(table.name.encode() + table.read_bytes() for table in tables)).hexdigest()[:16]
 
 
 def _units(document: Document) -> tuple[Document, ...]:

@@ -53,7 +53,7 @@ def command_lines() -> Iterator[tuple[str, str]]:
 def test_docs_command_lines_use_options_that_exist(document: str, line: str) -> None:
     command, *words = shlex.split(line, comments=True)
     assert command in COMMANDS, f"{document}: no command {command}"
-    code = "\n".join((ROOT / "graphkit" / "cli" / f"{name}.py").read_text(encoding="utf-8") for name in ("make", "ask", "show", "keep", "resolve"))
+    code = "\n".join((ROOT / "graphkit" / "cli" / f"{name}.py").read_text(encoding="utf-8") for name in ("make", "ask", "show", "keep", "resolve", "names"))
     known = set(re.findall(r'"(--?[\w-]+)"', code)) | {"--published", "--encoding", "--models", "--frames", "--language", "--lang",
                                                       "--limit", "--timeout", "--text", "--title"}  # fmt: skip
     if command == "query":

@@ -24,7 +24,7 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("mention", "numerals counted naming mentions time_rules time_guards time_expressions time_choice times "
                 "quantity_expressions quantities"),
     ("extract and resolve", "entries name_keys gazetteer forms word_forms nouns phrases clauses modality attribution frame_files frame_roles frame_matching "
-                            "frame_examples frames events corrections anaphora persons bearers coreference weapons event_coreference extract"),
+                            "frame_examples frames events corrections anaphora persons bearers coreference weapons event_coreference extract wikidata"),
     ("assemble", "confidence namings tellings assemble spellings candidates judgements resolve"),
     ("store", "stores shapes"),
     ("ask", "query_files parameters query reference"),
@@ -63,7 +63,7 @@ LIBRARIES: dict[str, dict[str, str]] = {
     "torch": {"parse": ""},
     "trafilatura": {"read.html": ""},
     "typer": {"cli.app": "", "cli.ask": "a group of commands", "cli.keep": "the same", "cli.make": "the same",
-              "cli.resolve": "the same", "cli.show": "the same"},
+              "cli.names": "the same", "cli.resolve": "the same", "cli.show": "the same"},
 }  # fmt: skip
 """Library → the modules that import it; every module but the first has its reason."""
 

@@ -24,6 +24,7 @@ from typer.exceptions import TyperException
 import graphkit
 from graphkit.cli import ask, keep, make, show
 from graphkit.cli.console import FAILED, STOPPED, WRONG, complain
+from graphkit.cli.names import gazetteer
 from graphkit.cli.resolve import resolve
 from graphkit.errors import GraphkitError, InputWarning, ModelError, StoreError
 
@@ -75,6 +76,7 @@ app.command(epilog="Example: graphkit export haberler.graph -o haberler.graphml"
 app.command(epilog="Example: NEO4J_PASSWORD=... graphkit load haberler.graph --to bolt://127.0.0.1:7687")(keep.load)
 app.command(epilog="Example: graphkit retract haberler.graph boz-2026-03-19")(keep.retract)
 app.command(epilog="Example: graphkit resolve haberler.graph --auto && graphkit resolve haberler.graph --ask")(resolve)
+app.command(epilog="Example: graphkit gazetteer build latest-all.json.bz2 -o names/")(gazetteer)
 app.command(epilog="Example: graphkit validate haberler.graph")(keep.validate)
 app.command(epilog="Example: graphkit info haberler.graph")(show.info)
 

@@ -48,6 +48,10 @@ Models = Annotated[
 Frames = Annotated[
     Path | None, typer.Option(metavar="PATH", help="File or folder of event frames of your own.", show_default=False)
 ]
+OwnNames = Annotated[
+    Path | None,
+    typer.Option("--gazetteer", metavar="PATH", help="Table or folder of names of your own.", show_default=False),
+]
 LanguageName = Annotated[str, typer.Option(metavar="CODE", help="Language pack.")]
 FailFast = Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that cannot be read.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
@@ -109,6 +113,7 @@ def build(
     encoding: Encoding = None,
     models: Models = None,
     frames: Frames = None,
+    gazetteer: OwnNames = None,
     language: LanguageName = "tr",
     fail_fast: FailFast = False,
     as_json: Json = False,
@@ -127,7 +132,7 @@ def build(
         raise typer.Exit(WRONG)
     with GraphFolder.create(output) as folder:
         try:
-            loaded = _load(language, models, frames)
+            loaded = _load(language, models, frames, gazetteer)
             _read_pages(folder, itertools.chain([first], documents), loaded, tally, total)
             _write_store(folder)
         except KeyboardInterrupt:
@@ -152,6 +157,7 @@ def extract(
     encoding: Encoding = None,
     models: Models = None,
     frames: Frames = None,
+    gazetteer: OwnNames = None,
     language: LanguageName = "tr",
     fail_fast: FailFast = False,
 ) -> None:
@@ -170,7 +176,7 @@ def extract(
         raise typer.Exit(WRONG)
     try:
         with _whole_file(output) as file, _shown(tally, total) as count:
-            for page in extract_documents(itertools.chain([first], documents), _load(language, models, frames)):
+            for page in extract_documents(itertools.chain([first], documents), _load(language, models, frames, gazetteer)):
                 file.write(json.dumps(to_guidelines(whole_page(page)), ensure_ascii=False) + "\n")
                 count(page)
     except KeyboardInterrupt:
@@ -204,12 +210,12 @@ def _open_inputs(files: list[Path], published: str | None, encoding: str | None,
     return count_documents(files), documents
 
 
-def _load(language: str, models: str | None, frames: Path | None) -> Language:
+def _load(language: str, models: str | None, frames: Path | None, gazetteer: Path | None) -> Language:
     from graphkit.pages import load_language
 
     if sys.stderr.isatty():
         complain("loading the language models …")
-    return load_language(language, models=models, frames=frames)
+    return load_language(language, models=models, frames=frames, gazetteer=gazetteer)
 
 
 def _read_pages(
