@@ -19,6 +19,7 @@ from graphkit.gazetteer import Gazetteer
 from graphkit.mentions import Mention
 from graphkit.model import EntityType, LocalEntity, Sentence
 from graphkit.persons import Names, Post, find_names, find_posts
+from graphkit.spellings import name_key
 from graphkit.text import fold
 
 PLACE_ROLES = frozenset({"place", "destination", "origin"})
@@ -227,9 +228,8 @@ def _person(entities: Entities, key: str, mention: Mention) -> _Meaning | None:
             return None
         name = chosen
     known = [e for e in entities.gazetteer.find(name, short=True) if e.type == "Person"]
-    if len(known) == 1:
-        return known[0].name, "Person", known[0].wikidata
-    return name, "Person", None
+    found = known[0] if len(known) == 1 else entities.gazetteer.spellings.get(name_key(name)) if not known else None
+    return (found.name if found else name), "Person", found.wikidata if found else None
 
 
 def _posts(entities: Entities) -> Posts:

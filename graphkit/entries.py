@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import cast, get_args
 
 from graphkit.model import EntityType
+from graphkit.spellings import name_key
 from graphkit.tables import Row
 from graphkit.text import fold
 
@@ -129,6 +130,22 @@ def read_entries(rows: Iterable[Row]) -> tuple[Entry, ...]:
         if fold(state) not in known:
             raise row.error(f"state {state!r} is no name of the table")
     return tuple(entries.values())
+
+
+def index_spellings(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Key of a spelling → the person whose name of two words or more it is; keys of several persons are left out.
+
+    Examples
+    --------
+    >>> index_spellings([Entry("Şi Cinping", "Person", "office-holder")])[name_key("Xi Jinping")].name
+    'Şi Cinping'
+    """
+    found: dict[str, set[Entry]] = {}
+    for entry in entries:
+        for form in (entry.name, *entry.aliases) if entry.type == "Person" else ():
+            if " " in (key := name_key(form)):
+                found.setdefault(key, set()).add(entry)
+    return {key: next(iter(owners)) for key, owners in found.items() if len(owners) == 1}
 
 
 def read_offices(rows: Iterable[Row], owners: Container[str], titles: Container[str]) -> tuple[Office, ...]:

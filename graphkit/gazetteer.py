@@ -31,6 +31,7 @@ from graphkit.entries import (
     Metonym,
     Office,
     Title,
+    index_spellings,
     owner_of,
     read_entries,
     read_leaders,
@@ -61,6 +62,7 @@ class Gazetteer:
     titles: tuple[Title, ...]
     names: Mapping[str, tuple[Entry, ...]]
     short_names: Mapping[str, tuple[Entry, ...]]
+    spellings: Mapping[str, Entry]
     demonyms: Mapping[str, str]
     metonyms: Mapping[str, Metonym]
     patterns: tuple[Metonym, ...]
@@ -277,6 +279,7 @@ def load_gazetteer(language: str = "tr", extra: Path | None = None) -> Gazetteer
         titles=titles,
         names=names,
         short_names=_index((entry, entry.short) for entry in entries),
+        spellings=index_spellings(entries),
         demonyms=demonyms,
         metonyms=metonyms,
         patterns=patterns,

@@ -8,6 +8,7 @@ import pytest
 
 from graphkit.errors import InputError, LanguageError
 from graphkit.gazetteer import load_gazetteer
+from graphkit.spellings import name_key
 from graphkit.text import fold
 
 GAZETTEER = load_gazetteer()
@@ -157,6 +158,12 @@ def test_gazetteer_titles() -> None:
 def test_gazetteer_holder_depends_on_the_day(title: str, state: str, day: str, name: str) -> None:
     found = GAZETTEER.holder(title, state, dt.date.fromisoformat(day))
     assert found is not None and found.name == name
+
+
+def test_gazetteer_spellings_lead_to_one_person() -> None:
+    names = ("Oleksii Reznikov", "Sergei Shoigu", "Xi Cinping", "Mesoud Pezeshkian", "Ayla Yurtsever")
+    found = [GAZETTEER.spellings.get(name_key(name)) for name in names]
+    assert [entry and entry.name for entry in found] == ["Aleksiy Reznikov", "Sergey Şoygu", "Xi Jinping", None, None]
 
 
 def test_gazetteer_is_as_large_as_promised() -> None:

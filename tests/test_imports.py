@@ -23,9 +23,9 @@ STEPS: tuple[tuple[str, str], ...] = (
                           "processors parse"),
     ("mention", "numerals counted naming mentions time_rules time_guards time_expressions time_choice times "
                 "quantity_expressions quantities"),
-    ("extract and resolve", "entries name_keys gazetteer forms word_forms nouns phrases clauses modality attribution frame_files frame_roles frame_matching "
+    ("extract and resolve", "spellings entries name_keys gazetteer forms word_forms nouns phrases clauses modality attribution frame_files frame_roles frame_matching "
                             "frame_examples frames events corrections anaphora persons bearers coreference weapons event_coreference extract wikidata"),
-    ("assemble", "confidence namings tellings assemble spellings candidates judgements resolve"),
+    ("assemble", "confidence namings tellings assemble candidates judgements resolve"),
     ("store", "stores shapes"),
     ("ask", "query_files parameters query reference"),
     ("show", "views export"),
