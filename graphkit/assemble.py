@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +34,7 @@ def _digest(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()[:16]
 
 
+@functools.lru_cache(maxsize=100_000)
 def entity_id(name: str, kind: str, wikidata: str | None = None) -> str:
     """Id of an entity: its Wikidata id, else type and folded name (a long one cut, with a hash).
 

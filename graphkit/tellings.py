@@ -102,7 +102,10 @@ def best_time(members: Iterable[Evidence]) -> str | None:
     >>> best_time([]) is None
     True
     """
-    told = Counter(evidence.time for evidence in members if evidence.time)
+    times = [evidence.time for evidence in members if evidence.time]
+    if len(times) < 2:
+        return times[0] if times else None
+    told = Counter(times)
     return min(told, key=lambda t: (-len(t), -told[t], t)) if told else None
 
 
