@@ -35,7 +35,7 @@ def communities(pairs: Rows) -> Rows:
         ends = (str(row["left_id"]), str(row["right_id"]))
         names |= {ends[0]: str(row["left"]), ends[1]: str(row["right"])}
         weights[ends] = int(str(row["events"]))
-    network = nx.Graph()
+    network: nx.Graph[str] = nx.Graph()
     network.add_nodes_from(sorted(names))
     network.add_weighted_edges_from((*ends, weight) for ends, weight in sorted(weights.items()))
     found = nx.community.louvain_communities(network, seed=1) if names else []

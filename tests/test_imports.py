@@ -27,8 +27,9 @@ STEPS: tuple[tuple[str, str], ...] = (
                             "frame_examples frames events corrections anaphora persons bearers coreference weapons event_coreference extract wikidata"),
     ("assemble", "confidence namings tellings assemble candidates judgements resolve"),
     ("store", "stores shapes"),
-    ("ask", "query_files parameters query reference"),
+    ("ask", "communities paths plans query_files parameters query reference"),
     ("show", "views export"),
+    ("serve", "workers serving"),
     ("whole flow", "folder pages build graphkit"),
     ("command line", "cli __main__"),
 )  # fmt: skip
@@ -44,33 +45,41 @@ LIBRARIES: dict[str, dict[str, str]] = {
              "read.feed": "feeds are XML with HTML in it"},
     "markupsafe": {"views.html": "", "views.report": "what the report's templates need not escape"},
     "matplotlib": {"views.plot": ""},
-    "neo4j": {"stores.cypher": "", "stores.cypher_values": "turns the driver's values into Python's, for stores.cypher"},
-    "networkx": {"views.graph": ""},
+    "neo4j": {"stores.cypher": "", "stores.bolt": "what went wrong on the line, and what may be tried again",
+              "stores.cypher_values": "turns the driver's values into Python's, for stores.cypher"},
+    "networkx": {"views.graph": "", "communities": "the Louvain method"},
     "numpy": {"encoder": "", "processors": "trees out of the encoder's scores", "views.layout": "positions",
               "views.springs": "the same", "views.fields": "the same"},
     "onnxruntime": {"encoder": ""},
     "pandas": {"rows": ""},
     "py3langid": {"read.language": ""},
-    "pyoxigraph": {"stores.rdf": "", "stores.quads": "terms and files, for stores.rdf",
+    "pyoxigraph": {"stores.oxigraph": "", "stores.rdf": "terms", "stores.quads": "terms of nodes",
+                   "stores.quad_store": "terms", "stores.answers": "terms of an answer", "stores.endpoint": "the same",
+                   "stores.dataset": "terms to and from rdflib", "stores.rdf_files": "writes and reads files",
+                   "workers": "answers in processes of their own",
                    "ontology": "reads Turtle without the weight of rdflib"},
     "pyshacl": {"shapes": ""},
     "pyvis": {"views.network": ""},
     "rapidfuzz": {"parameters": "", "candidates": "how near two names are"},
+    "rdflib": {"stores.dataset": ""},
     "rich": {"cli.console": ""},
     "stanza": {"parse": "", "processors": "the encoder as stanza's processors, for parse",
                "models": "asks only where stanza keeps downloaded models"},
+    "starlette": {"serving": ""},
     "tokenizers": {"encoder": ""},
     "torch": {"parse": ""},
     "trafilatura": {"read.html": ""},
     "typer": {"cli.app": "", "cli.ask": "a group of commands", "cli.keep": "the same", "cli.make": "the same",
               "cli.names": "the same", "cli.resolve": "the same", "cli.show": "the same"},
+    "urllib3": {"stores.http": "", "stores.endpoint": "what its answers raise"},
+    "uvicorn": {"serving": ""},
 }  # fmt: skip
 """Library → the modules that import it; every module but the first has its reason."""
 
 EVERYWHERE = {"yaml"}  # every module that owns a data file reads it: files become records at the edge
 DISTRIBUTIONS = {"yaml": "pyyaml"}
 COMES_ALONG = {"jpype": "arcadedb-embedded"}  # part of what that package gives its users
-NOT_IMPORTED = {"rdflib", "lxml-html-clean"}  # what pyshacl reports in; what jusText behind trafilatura needs
+NOT_IMPORTED = {"lxml-html-clean"}  # what jusText behind trafilatura needs
 
 
 def modules() -> dict[str, Path]:
