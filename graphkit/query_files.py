@@ -136,7 +136,7 @@ def list_queries(folder: Path | None = None) -> tuple[NamedQuery, ...]:
     Examples
     --------
     >>> [query.name for query in list_queries()][:3]
-    ['agreements', 'aid', 'arms']
+    ['accusations', 'agreement-history', 'agreements']
     """
     return tuple(load_query(name, folder) for name in _names(_folder(folder)) if not name.startswith("_"))
 

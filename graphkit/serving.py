@@ -187,6 +187,17 @@ def run(app: Starlette, host: str, port: int, *, started: Callable[[int], None])
     ----------
     started : callable
         Called with the port once requests are answered (of port 0 the one that was free).
+
+    Examples
+    --------
+    >>> import os, signal
+    >>> def stop(port):
+    ...     print(port > 0)
+    ...     os.kill(os.getpid(), signal.SIGTERM)
+    >>> before = signal.signal(signal.SIGTERM, lambda *_: None)
+    >>> run(Starlette(), "127.0.0.1", 0, started=stop)
+    True
+    >>> _ = signal.signal(signal.SIGTERM, before)
     """
     import asyncio
 

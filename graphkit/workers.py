@@ -49,12 +49,24 @@ _CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 class TooSlow(QueryError):
-    """A query took longer than it may."""
+    """A query took longer than it may.
+
+    Examples
+    --------
+    >>> issubclass(TooSlow, QueryError)
+    True
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query with the graphs it asks (IRIs; empty: all) and the media types that would do, the best first."""
+    """A query with the graphs it asks (IRIs; empty: all) and the media types that would do, the best first.
+
+    Examples
+    --------
+    >>> Question("ASK {}", ("text/csv",)).accept
+    ('text/csv',)
+    """
 
     text: str
     accept: tuple[str, ...] = ()
@@ -64,7 +76,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The body of an answer and its media type."""
+    """The body of an answer and its media type.
+
+    Examples
+    --------
+    >>> Answer(b"true", "text/csv").media_type
+    'text/csv'
+    """
 
     body: bytes
     media_type: str
@@ -95,6 +113,16 @@ class Workers:
         How many queries are answered at once.
     timeout : float
         Seconds that a query may take.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from graphkit.stores.rdf import RdfStore
+    >>> folder = tempfile.mkdtemp()
+    >>> RdfStore.open(folder).close()
+    >>> with Workers(folder, count=1) as workers:
+    ...     workers.count
+    1
     """
 
     def __init__(self, folder: str | os.PathLike[str], *, count: int = 2, timeout: float = 30.0) -> None:
@@ -121,6 +149,16 @@ class Workers:
             If it takes longer than it may.
         StoreError
             If the worker died.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from graphkit.stores.rdf import RdfStore
+        >>> folder = tempfile.mkdtemp()
+        >>> RdfStore.open(folder).close()
+        >>> with Workers(folder, count=1) as workers:
+        ...     workers.ask(Question("ASK { ?s ?p ?o }", ("application/sparql-results+json",))).body
+        b'{"head":{},"boolean":false}'
         """
         if asks_elsewhere(question.text):
             raise QueryError("SERVICE is not answered here: it would send requests to other hosts")
@@ -135,7 +173,16 @@ class Workers:
             self._idle.put(worker)
 
     def close(self) -> None:
-        """End the processes that are free; those at work end with their answer or their time."""
+        """End the processes that are free; those at work end with their answer or their time.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from graphkit.stores.rdf import RdfStore
+        >>> folder = tempfile.mkdtemp()
+        >>> RdfStore.open(folder).close()
+        >>> Workers(folder, count=1).close()
+        """
         for _ in range(self.count):
             self._idle.get().stop()
 

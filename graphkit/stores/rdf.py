@@ -122,6 +122,13 @@ class RdfStore:
         ------
         StoreError
             If no endpoint answers there, the login is refused or it takes no updates.
+
+        Examples
+        --------
+        >>> RdfStore.connect("http://127.0.0.1:9/graph", patience=0)
+        Traceback (most recent call last):
+            ...
+        graphkit.errors.StoreError: no server answers at http://127.0.0.1:9/graph
         """
         from graphkit.stores.endpoint import Endpoint
 
@@ -241,7 +248,12 @@ class RdfStore:
         self._quads.clear()
 
     def close(self) -> None:
-        """Give the folder or connection back; the store cannot be used afterwards."""
+        """Give the folder or connection back; the store cannot be used afterwards.
+
+        Examples
+        --------
+        >>> RdfStore.open(None).close()
+        """
         self._quads.close()
 
     # ------------------------------------------------------------ the part of the graph that a change touches
