@@ -84,6 +84,10 @@ void main() {
   gl_FragColor = vec4(v_color.rgb * v_color.a, v_color.a);
 }`;
 
+// Each corner is written out: a renderer without a graphics card is slow with instances.
+const CORNERS = [0, (2 * Math.PI) / 3, (4 * Math.PI) / 3]; // of the triangle around a sign
+const ENDS = [[0, 1], [0, -1], [1, 1], [1, 1], [0, -1], [1, -1]]; // of the two triangles of a line
+
 function sigmaPrograms() {
   const { NodeProgram, EdgeProgram, floatColor } = sigmajs;
   const { UNSIGNED_BYTE, FLOAT, TRIANGLES } = WebGLRenderingContext;
@@ -93,13 +97,14 @@ function sigmaPrograms() {
     getDefinition() {
       return { VERTICES: 3, VERTEX_SHADER_SOURCE: NODE_VERTEX, FRAGMENT_SHADER_SOURCE: NODE_FRAGMENT, METHOD: TRIANGLES,
         UNIFORMS: ["u_sizeRatio", "u_correctionRatio", "u_matrix", "u_ground"],
-        ATTRIBUTES: [real("a_position", 2), real("a_size"), whole("a_color"), whole("a_id"), real("a_kind")],
-        CONSTANT_ATTRIBUTES: [real("a_angle")], CONSTANT_DATA: [[0], [(2 * Math.PI) / 3], [(4 * Math.PI) / 3]] };
+        ATTRIBUTES: [real("a_position", 2), real("a_size"), whole("a_color"), whole("a_id"), real("a_kind"), real("a_angle")] };
     }
     processVisibleItem(id, at, data) {
-      const array = this.array;
-      array[at++] = data.x; array[at++] = data.y; array[at++] = data.size;
-      array[at++] = floatColor(data.color); array[at++] = id; array[at++] = data.mark;
+      const array = this.array, color = floatColor(data.color);
+      for (const angle of CORNERS) {
+        array[at++] = data.x; array[at++] = data.y; array[at++] = data.size;
+        array[at++] = color; array[at++] = id; array[at++] = data.mark; array[at++] = angle;
+      }
     }
     setUniforms({ sizeRatio, correctionRatio, matrix }, { gl, uniformLocations }) {
       gl.uniform1f(uniformLocations.u_correctionRatio, correctionRatio);
@@ -113,15 +118,16 @@ function sigmaPrograms() {
     getDefinition() {
       return { VERTICES: 6, VERTEX_SHADER_SOURCE: EDGE_VERTEX, FRAGMENT_SHADER_SOURCE: EDGE_FRAGMENT, METHOD: TRIANGLES,
         UNIFORMS: ["u_sizeRatio", "u_correctionRatio", "u_matrix", "u_least"],
-        ATTRIBUTES: [real("a_start", 2), real("a_end", 2), real("a_normal", 2), whole("a_color"), whole("a_id"), real("a_dash")],
-        CONSTANT_ATTRIBUTES: [real("a_part"), real("a_side")], CONSTANT_DATA: [[0, 1], [0, -1], [1, 1], [1, 1], [0, -1], [1, -1]] };
+        ATTRIBUTES: [real("a_start", 2), real("a_end", 2), real("a_normal", 2), whole("a_color"), whole("a_id"), real("a_dash"), real("a_part"), real("a_side")] };
     }
     processVisibleItem(id, at, from, to, data) {
-      const array = this.array;
-      const dx = to.x - from.x, dy = to.y - from.y, length = Math.hypot(dx, dy) || 1;
-      array[at++] = from.x; array[at++] = from.y; array[at++] = to.x; array[at++] = to.y;
-      array[at++] = (-dy / length) * data.size; array[at++] = (dx / length) * data.size;
-      array[at++] = floatColor(data.color); array[at++] = id; array[at++] = data.dash;
+      const array = this.array, color = floatColor(data.color);
+      const dx = to.x - from.x, dy = to.y - from.y, thick = data.size / (Math.hypot(dx, dy) || 1);
+      for (const [part, side] of ENDS) {
+        array[at++] = from.x; array[at++] = from.y; array[at++] = to.x; array[at++] = to.y;
+        array[at++] = -dy * thick; array[at++] = dx * thick;
+        array[at++] = color; array[at++] = id; array[at++] = data.dash; array[at++] = part; array[at++] = side;
+      }
     }
     setUniforms({ sizeRatio, correctionRatio, matrix, minEdgeThickness }, { gl, uniformLocations }) {
       gl.uniform1f(uniformLocations.u_correctionRatio, correctionRatio);
