@@ -7,7 +7,7 @@ gold. Five figures:
 
 entities    B³ over the surface forms of each document: which forms are one entity
 fillers     role fillers of found events by how the sentence names them: by name, by an alias or title, not at all
-linking     predicted entities that the gazetteer knows, against what the gazetteer says of the gold name
+linking     predicted entities that are the gazetteer's, against what the gazetteer says of the gold name
 events      pairs of event mentions of one event, inside a document and over documents (``x:`` labels), once from the gold
             mentions (what the joining itself does), once from the text
 size        seconds and memory to assemble and resolve generated mentions
@@ -38,6 +38,7 @@ from graphkit.gazetteer import Gazetteer, load_gazetteer
 from graphkit.model import Document, EventMention, Extraction, LocalEntity
 from graphkit.records import to_guidelines
 from graphkit.resolve import propose, resolve
+from graphkit.spellings import name_key
 from graphkit.text import fold
 
 OUTPUT = Path(__file__).parent / "output"
@@ -111,23 +112,33 @@ def fillers(scorer: Any, gold: Sequence[Record], found: Sequence[Record]) -> dic
     return {way: counts[way] for way in sorted(counts)}
 
 
+def known_as(gazetteer: Gazetteer, name: str) -> list[Any]:
+    """The gazetteer's entries of a gold name: as it stands, by a surname, or in another spelling."""
+    found = list(gazetteer.find(name, short=True))
+    spelled = gazetteer.spellings.get(name_key(name))
+    return found or ([spelled] if spelled else [])
+
+
 def linking(gazetteer: Gazetteer, gold: Sequence[Record], found: Sequence[Record]) -> dict[str, list[int]]:
-    """``State`` and ``other`` → [right, linked, gold entities that the gazetteer knows]."""
+    """``State`` and ``other`` → [right, judged, not judged] of the predicted entities that are the gazetteer's.
+
+    A link is judged where the gazetteer knows a gold entity with one of its forms (`known_as`).
+    """
     counts = {"State": [0, 0, 0], "other": [0, 0, 0]}
     for one, two in zip(gold, found, strict=True):
         owners = defaultdict(list)
         for entity in one["entities"]:
-            known = gazetteer.find(entity["name"])
-            counts["State" if entity["type"] == "State" else "other"][2] += bool(known)
             for form in map(fold, (entity["name"], *entity["aliases"])):
-                owners[form].append((entity, known))
+                owners[form].append(known_as(gazetteer, entity["name"]))
         for entity in two["entities"]:
             entries = [e for e in gazetteer.find(entity["name"]) if e.name == entity["name"]]
             meant = [owner for form in map(fold, (entity["name"], *entity["aliases"])) for owner in owners.get(form, ())]
             if entries and meant:
                 row = counts["State" if entity["type"] == "State" else "other"]
-                row[0] += any(entries[0] in known for _, known in meant)
-                row[1] += 1
+                judged = any(meant)
+                row[0] += any(entries[0] in known for known in meant)
+                row[1] += judged
+                row[2] += not judged
     return counts
 
 
@@ -213,7 +224,7 @@ def generated(size: int, seed: int = 7) -> Iterator[Extraction]:
 
 
 def measure_size(size: int) -> dict[str, float]:
-    """Seconds of the processor to assemble, find and judge candidates, and assemble again; and the peak of the process's memory in MB."""
+    """Seconds of the processor to assemble, to find and judge candidates, to assemble again; and the peak memory in MB."""
     extractions = list(generated(size))
     began = time.process_time()
     graph = assemble(extractions)

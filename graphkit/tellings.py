@@ -2,7 +2,8 @@
 
 A telling is what one document says of one event (its evidences). Two join when type, time and actors agree; dates that
 differ keep them apart, so three meetings of one pair in a week stay three. A telling without a date, and a denial, joins
-the one event of the days around its publication that it fits; where it fits two, it joins neither.
+the one event of the days around its publication that it fits: two actors in the same roles, or all that the one names
+and a detail (place, number, thing given, name of a treaty). Where it fits two events, it joins neither.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphkit.model import Argument, Evidence
+from graphkit.text import fold
+from graphkit.weapons import find_weapon
 
 DAYS = 7  # between the publications of two tellings of which one has no exact date
 _SPOKEN = frozenset({"Accusation", "Condemnation", "Demand", "Threat", "Praise", "Denial", "Pledge"})
@@ -76,11 +79,15 @@ class Tellings:
         left, right = (self._published.get(telling[0].document) for telling in (group, members))
         if left is None or right is None or abs((right - left).days) > DAYS:
             return False
-        shared = actors_of(group) & actors_of(members)
+        left_actors, right_actors = actors_of(group), actors_of(members)
+        shared = left_actors & right_actors
         denies = {e.polarity for e in group} != {e.polarity for e in members}
         if members[0].type in _SPOKEN and not denies:
             return False
-        return len(shared) >= 2 or denies and bool(shared) and actors_of(members) <= actors_of(group)
+        if denies:
+            return len(shared) >= 2 or bool(shared) and right_actors <= left_actors
+        part = bool(shared) and (left_actors <= right_actors or right_actors <= left_actors)
+        return len(shared) >= 2 or part and bool(_details(group) & _details(members))
 
 
 def actors_of(members: Iterable[Evidence]) -> set[Argument]:
@@ -92,6 +99,18 @@ def actors_of(members: Iterable[Evidence]) -> set[Argument]:
     set()
     """
     return {argument for evidence in members for argument in evidence.arguments if argument.role != "place"}
+
+
+def _details(members: Iterable[Evidence]) -> set[tuple[str, str]]:
+    """What else tells one event from others of its type: where, how many, what by which name."""
+    found = set()
+    for one in members:
+        found |= {("place", argument.entity) for argument in one.arguments if argument.role == "place"}
+        found |= {("quantity", one.quantity)} if one.quantity else set()
+        found |= {("title", fold(one.title))} if one.title else set()
+        weapon = find_weapon(one.item or "")
+        found |= {("item", weapon.name if weapon else fold(one.item))} if one.item else set()
+    return found
 
 
 def best_time(members: Iterable[Evidence]) -> str | None:

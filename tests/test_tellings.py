@@ -1,6 +1,7 @@
 """Which tellings of different documents are one event."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from graphkit.assemble import assemble
@@ -41,3 +42,14 @@ def test_tellings_that_deny_make_the_event_disputed() -> None:
 def test_tellings_of_others_do_not_join() -> None:
     other = telling("b", 12, time=None, roles={"participant": ("Kenya", "Gana")})
     assert len(assemble([telling("a", 11), other]).events) == 2
+
+
+def test_tellings_with_one_actor_join_by_a_detail() -> None:
+    def gift(name: str, day: int, **values: Any) -> Extraction:
+        told = telling(name, day, **{"roles": {"supplier": ("Kenya",)}, "time": None, "item": "12 Bayraktar", **values})
+        return replace(told, events=tuple(replace(event, type="ArmsTransfer") for event in told.events))
+
+    assert len(assemble([gift("a", 11), gift("b", 12, item="TB2")]).events) == 1
+    assert len(assemble([gift("a", 11), gift("b", 12, item="mayın")]).events) == 2
+    assert len(assemble([gift("a", 11, item=None), gift("b", 12, item=None)]).events) == 2
+    assert len(assemble([gift("a", 11), gift("b", 25, item="TB2")]).events) == 2
