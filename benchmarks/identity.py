@@ -3,13 +3,14 @@
     python benchmarks/identity.py [--shared ../shared] [--models FOLDER] [--dev] [--size 100000] [--no-size]
 
 Without ``--dev`` the documents are those that no training sees (``training/data/held-out.txt``), with it the development
-gold. Five figures:
+gold. Six figures:
 
 entities    B³ over the surface forms of each document: which forms are one entity
 fillers     role fillers of found events by how the sentence names them: by name, by an alias or title, not at all
 linking     predicted entities that are the gazetteer's, against what the gazetteer says of the gold name
 events      pairs of event mentions of one event, inside a document and over documents (``x:`` labels), once from the gold
             mentions (what the joining itself does), once from the text
+reliability how often an event of a given confidence is right
 size        seconds and memory to assemble and resolve generated mentions
 """
 
@@ -198,6 +199,21 @@ def event_pairs(gold: Sequence[Record], extractions: Sequence[Extraction]) -> di
     return out
 
 
+def reliability(gold: Sequence[Record], extractions: Sequence[Extraction]) -> dict[str, list[float]]:
+    """Confidence by tenths → [events, mean confidence, share of which a sentence tells such an event in the gold]."""
+    told = {(record["id"], event["line"], event["type"]) for record in gold for event in record["events"]}
+    graph = assemble(extractions)
+    keys: dict[str, set[Key]] = defaultdict(set)
+    for one in graph.evidence.values():
+        keys[one.event].add((one.document, one.line, one.type))
+    bins: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for event in graph.events.values():
+        low = min(int(event.confidence * 10), 9) / 10
+        bins[f"{low:.1f}"].append((event.confidence, bool(keys[event.id] & told)))
+    return {low: [len(rows), sum(c for c, _ in rows) / len(rows), sum(r for _, r in rows) / len(rows)]
+            for low, rows in sorted(bins.items())}  # fmt: skip
+
+
 def generated(size: int, seed: int = 7) -> Iterator[Extraction]:
     """Extractions with `size` mentions of people and bodies in all, a tenth of them in another spelling."""
     chance = random.Random(seed)
@@ -254,6 +270,7 @@ def quality(arguments: argparse.Namespace) -> dict[str, Any]:
         "linking": linking(language.extractor.gazetteer, gold, found),
         "events of gold mentions": event_pairs(gold, [gold_extraction(record) for record in gold]),
         "events of the text": event_pairs(gold, told),
+        "reliability": reliability(gold, told),
     }
 
 
