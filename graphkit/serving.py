@@ -25,6 +25,7 @@ from graphkit.errors import QueryError, StoreError
 from graphkit.workers import RESULTS, TRIPLES, Question, TooSlow, Workers
 
 LONGEST = 2**20  # bytes of a query
+CONNECTIONS = 4096  # open at once; more are refused
 WAITING = 64  # queries that wait for a worker; more are refused
 LOCAL = ("127.0.0.1", "localhost", "[::1]", "::1")
 _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
@@ -100,6 +101,8 @@ async def _sparql(request: Request, workers: Workers, pool: ThreadPoolExecutor, 
         answer = await asyncio.get_running_loop().run_in_executor(pool, workers.ask, question)
     except TooSlow as error:
         return PlainTextResponse(f"{error}\n", 503)
+    except asyncio.CancelledError:  # the server ends
+        return PlainTextResponse("the server ends\n", 503)
     except QueryError as error:
         return PlainTextResponse(f"{error}\n", 406 if str(error).startswith("not acceptable") else 400)
     except StoreError as error:
@@ -180,6 +183,18 @@ def _given(header: str) -> str:
     return ""
 
 
+def _connections() -> int:
+    """How many connections there may be at once: as many as the system lets the process have, with some files to spare."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + 128
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return CONNECTIONS if soft == resource.RLIM_INFINITY else max(min(CONNECTIONS, soft - 128), 1)
+
+
 def run(app: Starlette, host: str, port: int, *, started: Callable[[int], None]) -> None:
     """Serve an application until it is interrupted.
 
@@ -203,8 +218,8 @@ def run(app: Starlette, host: str, port: int, *, started: Callable[[int], None])
 
     import uvicorn
 
-    config = uvicorn.Config(app, host=host, port=port, log_level="warning", limit_concurrency=512, backlog=2048,
-                            timeout_keep_alive=5, server_header=False)  # fmt: skip
+    config = uvicorn.Config(app, host=host, port=port, log_level="warning", limit_concurrency=_connections(), backlog=2048,
+                            timeout_keep_alive=5, timeout_graceful_shutdown=2, server_header=False)  # fmt: skip
     server = uvicorn.Server(config)
 
     async def serve() -> None:

@@ -129,6 +129,8 @@ class Workers:
         self._folder, self.timeout, self.count = Path(folder), timeout, count
         self._context = multiprocessing.get_context("spawn")
         self._idle: queue.Queue[_Worker] = queue.Queue()
+        self._working: set[_Worker] = set()
+        self._closed = False
         for _ in range(count):
             self._idle.put(_Worker(self._context, self._folder))
 
@@ -163,17 +165,21 @@ class Workers:
         if asks_elsewhere(question.text):
             raise QueryError("SERVICE is not answered here: it would send requests to other hosts")
         worker = self._idle.get()
+        self._working.add(worker)
         try:
             return worker.ask(question, self.timeout)
         except (TooSlow, StoreError):
+            self._working.discard(worker)
             worker.stop()
-            worker = _Worker(self._context, self._folder)
+            if not self._closed:
+                worker = _Worker(self._context, self._folder)
             raise
         finally:
+            self._working.discard(worker)
             self._idle.put(worker)
 
     def close(self) -> None:
-        """End the processes that are free; those at work end with their answer or their time.
+        """End the processes, also those at work: their queries get no answer.
 
         Examples
         --------
@@ -183,6 +189,9 @@ class Workers:
         >>> RdfStore.open(folder).close()
         >>> Workers(folder, count=1).close()
         """
+        self._closed = True
+        for worker in list(self._working):
+            worker.kill()
         for _ in range(self.count):
             self._idle.get().stop()
 
@@ -206,6 +215,9 @@ class _Worker:
             raise QueryError(answer)
         assert isinstance(answer, Answer)
         return answer
+
+    def kill(self) -> None:
+        self._process.kill()
 
     def stop(self) -> None:
         self._process.kill()
@@ -234,8 +246,10 @@ class _Bounded:
 def _work(folder: str, pipe: Connection) -> None:
     """The life of a worker: answer until the other end closes."""
     import signal
+    import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     store = ox.Store.read_only(folder)
     while True:
         try:
@@ -246,6 +260,14 @@ def _work(folder: str, pipe: Connection) -> None:
             pipe.send(answer(store, question))
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             pipe.send(str(error))
+
+
+def _end_with_parent() -> None:
+    """Leave no process behind when the server is killed while a query runs."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def answer(store: ox.Store, question: Question) -> Answer:

@@ -70,7 +70,7 @@ LIBRARIES: dict[str, dict[str, str]] = {
     "torch": {"parse": ""},
     "trafilatura": {"read.html": ""},
     "typer": {"cli.app": "", "cli.ask": "a group of commands", "cli.keep": "the same", "cli.make": "the same",
-              "cli.names": "the same", "cli.resolve": "the same", "cli.show": "the same"},
+              "cli.names": "the same", "cli.resolve": "the same", "cli.serve": "the same", "cli.show": "the same"},
     "urllib3": {"stores.http": "", "stores.endpoint": "what its answers raise"},
     "uvicorn": {"serving": ""},
 }  # fmt: skip

@@ -26,6 +26,7 @@ from graphkit.cli import ask, keep, make, show
 from graphkit.cli.console import FAILED, STOPPED, WRONG, complain
 from graphkit.cli.names import gazetteer
 from graphkit.cli.resolve import resolve
+from graphkit.cli.serve import serve
 from graphkit.errors import GraphkitError, InputWarning, ModelError, StoreError
 
 app = typer.Typer(
@@ -77,6 +78,7 @@ app.command(epilog="Example: NEO4J_PASSWORD=... graphkit load haberler.graph --t
 app.command(epilog="Example: graphkit retract haberler.graph boz-2026-03-19")(keep.retract)
 app.command(epilog="Example: graphkit resolve haberler.graph --auto && graphkit resolve haberler.graph --ask")(resolve)
 app.command(epilog="Example: graphkit gazetteer build latest-all.json.bz2 -o names/")(gazetteer)
+app.command(epilog="Example: graphkit serve haberler.graph --port 8080")(serve)
 app.command(epilog="Example: graphkit validate haberler.graph")(keep.validate)
 app.command(epilog="Example: graphkit info haberler.graph")(show.info)
 
