@@ -791,7 +791,8 @@ def test_page_lives_in_a_frame_without_an_address(browser: Browser, tmp_path: Pa
     rights = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; child-src https: data:"
     page.set_content(f'<meta http-equiv="Content-Security-Policy" content="{rights}"><body>{notebook}</body>')
     frame = page.frame_locator("iframe")
-    frame.locator("tr[data-id=e01]").click(timeout=30_000)
+    frame.locator("html[data-ready]").wait_for(state="attached", timeout=120_000)
+    frame.locator("tr[data-id=e01] button").click(timeout=120_000)
     expect(frame.locator("#panel h2")).to_have_text("Vladimir Putin – Ri Hi Yong görüşmesi")
     assert wrong == []
     context.close()
