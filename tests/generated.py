@@ -44,6 +44,7 @@ QUESTIONS: tuple[tuple[str, dict[str, object]], ...] = (
     ("agreement-history", {"actor": "Ülke 3", "since": "2024"}),
     ("in-force", {"actor": "Ülke 2", "day": "2022-05"}),
     ("sanctions", {"target": "Ülke 1"}),
+    ("sanctions", {"imposer": "Ülke 0", "day": "2024-01-01"}),
     ("troop-numbers", {"sender": "Ülke 1"}),
     ("troop-numbers", {"source": "Ülke 0", "since": "2022"}),
     ("visits", {"host": "Ülke 1"}),
