@@ -15,6 +15,7 @@ from graphkit.errors import QueryError, StoreError
 from graphkit.model import Argument, DocumentNode, Entity, Evidence, Graph
 from graphkit.stores import open_store
 from graphkit.stores.cypher import CypherStore
+from graphkit.stores.nodes import KINDS
 
 
 @pytest.fixture
@@ -148,7 +149,7 @@ def test_cypher_nodes_bear_their_labels_and_ids_are_unique(server: Neo4j) -> Non
         assert {row[0]: set(row[1]) for row in rows} == {key: {"Event", e.type} for key, e in graph.events.items()}
         assert all(row[2] in row[1] for row in rows)
         rows = store.query("SHOW CONSTRAINTS YIELD labelsOrTypes, properties RETURN labelsOrTypes[0], properties[0]").records
-        assert set(rows) == {(kind, "id") for kind in ("Document", "Entity", "Event", "Evidence", "Position")}
+        assert set(rows) == {(kind, "id") for kind in KINDS}
 
 
 def test_cypher_missing_label_of_a_stopped_load_is_set_again(server: Neo4j) -> None:
@@ -157,8 +158,12 @@ def test_cypher_missing_label_of_a_stopped_load_is_set_again(server: Neo4j) -> N
         store.write(graph)
         driver.execute_query("MATCH (n:Meeting) REMOVE n:Meeting")
         driver.execute_query("MATCH (n:Entity {id: 'Q30'}) DETACH DELETE n")
+        driver.execute_query("MATCH (n:Document) WITH n ORDER BY n.id LIMIT 1 DETACH DELETE n")
+        driver.execute_query("MATCH (n:Event) WITH n ORDER BY n.id LIMIT 1 DETACH DELETE n")
         store.write(graph)
         assert store.read() == graph
+        doubles = "MATCH (a)-[r]->(b) WITH a, b, type(r) AS name, count(*) AS c WHERE c > 1 RETURN a.id, name, b.id"
+        assert store.query(doubles).records == ()
         assert len(store.query("MATCH (n:Meeting) RETURN n")) == sum(e.type == "Meeting" for e in graph.events.values())
 
 

@@ -292,13 +292,15 @@ class CypherStore:
             found = reader.around(part) if known else Found(Graph(), {})
             stored, target = merge(found.graph, part, given, reader)
             difference = changes(stored, target)
-            done = {(node.kind, node.id) for node in difference.new_nodes} if self._is_neo4j else set()
+            new = {(node.kind, node.id) for node in difference.new_nodes}
+            half = {key for key in new if key in found.labels}
+            done = new - half if self._is_neo4j else set()
             written = Graph(
                 entities={key: target.entities[key] for key in part.entities},
                 events={key: target.events[key] for key in part.events},
             )
             labels = wrong_labels(written, found.labels, self._ours, done)
-            return difference, len(apply(tx, difference, with_labels=self._is_neo4j)), labels
+            return difference, len(apply(tx, difference, with_labels=self._is_neo4j, half=half)), labels
 
         difference, orphans, labels = self._run(put)
         self._relabel(labels)

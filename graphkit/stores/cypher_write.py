@@ -14,29 +14,35 @@ class Conflict(Exception):
     """Another writer made or removed a node meanwhile: the transaction must be run anew."""
 
 
-def apply(tx: Transaction, found: Changes, *, with_labels: bool) -> list[str]:
+def apply(
+    tx: Transaction, found: Changes, *, with_labels: bool, half: Collection[tuple[str, str]] = ()
+) -> list[str]:
     """Write a difference; ids of the entities that were removed because nothing supports them any more.
 
     Parameters
     ----------
     with_labels : bool
         Give new nodes the second label of their type at once (ArcadeDB cannot: `relabel` does it after).
+    half : collection of (kind, id)
+        New nodes that are there half written (somebody removed what they belong to): they are completed.
 
     Raises
     ------
     Conflict
         If another writer was faster with one of the nodes.
     """
-    _add_nodes(tx, found.new_nodes, with_labels)
+    new_nodes = [node for node in found.new_nodes if (node.kind, node.id) not in half]
+    _add_nodes(tx, new_nodes, with_labels)
+    updated = [*found.updated_nodes, *(node for node in found.new_nodes if (node.kind, node.id) in half)]
     for kind in KINDS:
-        rows = [{"id": node.id, "props": _properties(node, True)} for node in found.updated_nodes if node.kind == kind]
+        rows = [{"id": node.id, "props": _properties(node, True)} for node in updated if node.kind == kind]
         if rows:
             tx.run(f"UNWIND $rows AS row MATCH (n:{kind} {{id: row.id}}) SET n += row.props", {"rows": rows}).consume()
     if with_labels:
         for verb, labels in retyped(found):
             relabel(tx, verb, labels)
     _each_group(tx, found.removed_edges, "MATCH (a)-[r:{}]->(b) DELETE r")
-    new = {node.id for node in found.new_nodes}
+    new = {node.id for node in new_nodes}
     fresh = [edge for edge in found.new_edges if edge.source in new or edge.target in new]
     _each_group(tx, fresh, "CREATE (a)-[r:{}]->(b)", complete=True)  # no other edge of this name can be there
     others = [edge for edge in found.new_edges if not (edge.source in new or edge.target in new)]
