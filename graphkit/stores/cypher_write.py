@@ -14,9 +14,7 @@ class Conflict(Exception):
     """Another writer made or removed a node meanwhile: the transaction must be run anew."""
 
 
-def apply(
-    tx: Transaction, found: Changes, *, with_labels: bool, half: Collection[tuple[str, str]] = ()
-) -> list[str]:
+def apply(tx: Transaction, found: Changes, *, with_labels: bool, half: Collection[tuple[str, str]] = ()) -> list[str]:
     """Write a difference; ids of the entities that were removed because nothing supports them any more.
 
     Parameters
