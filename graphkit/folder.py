@@ -271,7 +271,8 @@ class GraphFolder:
 
     # ------------------------------------------------------------ ask
 
-    def query(self, name: str, *, language: Language = "sparql", limit: int | None = None, **parameters: object) -> Rows:
+    def query(self, name: str, /, *, language: Language = "sparql", limit: int | None = None,
+              queries: str | os.PathLike[str] | None = None, **parameters: object) -> Rows:  # fmt: skip
         """Run a named query.
 
         Parameters
@@ -282,6 +283,8 @@ class GraphFolder:
             Engine to ask; both give the same rows.
         limit
             Most rows; None: all.
+        queries
+            A folder of queries of one's own, searched before the built-in ones (docs/queries.md).
         parameters
             As the query declares them: ``actor="Rusya"``, ``since="2025-03"``.
 
@@ -290,9 +293,10 @@ class GraphFolder:
         QueryError
             For an unknown query or a wrong parameter; `UnknownName` for a name that no entity bears.
         """
-        from graphkit.query import run_query
+        from graphkit.query import load_query, run_query
 
-        return run_query(self.store(language), name, parameters, limit=limit)
+        named = load_query(name, None if queries is None else Path(queries))
+        return run_query(self.store(language), named, parameters, limit=limit)
 
     def sparql(self, text: str, parameters: Mapping[str, object] | None = None, *, limit: int | None = None,
                timeout: float | None = 60.0) -> Rows:  # fmt: skip

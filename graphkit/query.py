@@ -22,6 +22,7 @@ from graphkit.parameters import bind_parameters
 from graphkit.paths import shortest_path
 from graphkit.plans import unfulfilled
 from graphkit.query_files import Column, NamedQuery, Parameter, list_queries, load_query
+from graphkit.query_texts import text_for
 from graphkit.rows import Rows
 from graphkit.stores import Iri, Store
 
@@ -29,7 +30,6 @@ __all__ = ["Column", "NamedQuery", "Parameter", "list_queries", "load_query", "r
 
 _JOINED = ("list", "roles", "count", "first", "last", "status")
 _THEN = {"communities": communities, "unfulfilled": unfulfilled}
-_CONDITION = re.compile(r"(?:#|//) (?:@if ([\w ]+?))? ?(?:@unless ([\w ]+))?$")
 
 
 def run_query(
@@ -88,26 +88,6 @@ def run_query(
     return _kept(named, _asked(store, named, values, timeout), values)[:limit]
 
 
-def text_for(text: str, values: Mapping[str, object]) -> str:
-    """A query's text without the lines whose conditions do not hold.
-
-    A line that ends in ``# @if a b`` (Cypher ``// @if a b``) stands only where a and b have a value that is not
-    false, one with ``@unless a`` only where a has none.
-
-    Examples
-    --------
-    >>> text_for("?e gk:id ?event .\\nFILTER(?last >= ?since)  # @if since", {"since": None})
-    '?e gk:id ?event .'
-    """
-    on = {name for name, value in values.items() if value is not None and value is not False}
-    kept = []
-    for line in text.splitlines():
-        found = _CONDITION.search(line)
-        if found is None or (set((found[1] or "").split()) <= on and not on & set((found[2] or "").split())):
-            kept.append(line)
-    return "\n".join(kept)
-
-
 def _path(store: Store, query: NamedQuery, values: Mapping[str, object], timeout: float | None) -> Rows:
     """The steps of the shortest path: the texts are sent for the actors at its growing ends, then for each step."""
     assert query.repeat is not None
@@ -136,6 +116,9 @@ def _asked(store: Store, query: NamedQuery, values: Mapping[str, object], timeou
 
 
 def _sent(store: Store, query: NamedQuery, values: Mapping[str, object], timeout: float | None) -> Rows:
+    if not (query.sparql if store.language == "sparql" else query.cypher):
+        other, ending = ("cypher", "rq") if store.language == "sparql" else ("sparql", "cypher")
+        raise QueryError(f"query {query.name!r} has no text {query.name}.{ending}; ask it in {other}")
     if store.language == "sparql":
         many = {parameter.name for parameter in query.parameters if parameter.many} | set((query.repeat or ())[:1])
         bound = {f"{name}_in" if name in many else name: value for name, value in values.items() if value is not None}

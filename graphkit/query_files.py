@@ -1,7 +1,8 @@
 """Named queries as files: a header, a SPARQL text and a Cypher text each, checked and read into records.
 
 A query ``x`` is three files of one folder: ``x.yaml`` (titles, parameters, columns, order, example), ``x.rq`` and
-``x.cypher``. A file whose name begins with ``_`` is for inner use; ``_common.yaml`` holds what many headers share.
+``x.cypher``; in a folder of the user's one of the two texts is enough. A file whose name begins with ``_`` is for
+inner use; ``_common.yaml`` holds what many headers share.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ import yaml
 
 from graphkit import resources
 from graphkit.errors import QueryError
+from graphkit.query_texts import check_cypher, check_sparql
 
 PARAMETER_TYPES = ("entity", "event", "date", "text", "int", "choice", "flag")
 COLUMN_TYPES = ("text", "date", "number", "list", "roles", "count", "first", "last", "status")
+RESERVED = frozenset({"language", "limit", "queries", "lang", "format", "json", "evidence", "parameter", "debug", "help"})
+"""Options of the command and of `graph.query`, which no parameter may be called."""
 STEPS = ("communities", "unfulfilled")
 
 
@@ -138,10 +142,10 @@ def list_queries(folder: Path | None = None) -> tuple[NamedQuery, ...]:
     >>> [query.name for query in list_queries()][:3]
     ['accusations', 'agreement-history', 'agreements']
     """
-    return tuple(load_query(name, folder) for name in _names(_folder(folder)) if not name.startswith("_"))
+    names = [name for name in _names(_folder(folder)) if not name.startswith("_")]
+    return tuple(load_query(name, folder) for name in names)
 
 
-@functools.cache
 def load_query(name: str, folder: Path | None = None) -> NamedQuery:
     """The named query of that name.
 
@@ -164,11 +168,31 @@ def load_query(name: str, folder: Path | None = None) -> NamedQuery:
     """
     built_in = resources.find("queries")
     places = (built_in,) if folder is None else (_folder(folder), built_in)
-    for place in places:
-        if name in _names(place):
-            return _read_query(name, place)
+    if folder is not None and name in _names(places[0]):
+        return _read_own(name, Path(folder))
+    if name in _names(built_in):
+        return _read_built_in(name)
     known = sorted({known for place in places for known in _names(place) if not known.startswith("_")})
     raise QueryError(f"no query {name!r}; queries: {', '.join(known)}")
+
+
+@functools.cache
+def _read_built_in(name: str) -> NamedQuery:
+    return _read_query(name, resources.find("queries"))
+
+
+def _read_own(name: str, folder: Path) -> NamedQuery:
+    """A query of the user's; its texts are looked into before anybody asks it."""
+    header = _read_yaml(folder / f"{name}.yaml")
+    if taken := sorted(RESERVED & set(header.get("parameters") or ())):
+        raise QueryError(f"{folder / name}.yaml: a parameter cannot be called {taken[0]!r}: an option has that name")
+    query = _read_query(name, folder, ("rq", "cypher"))
+    names = {parameter.name for parameter in query.parameters} | ({query.repeat[0]} if query.repeat else set())
+    if query.sparql:
+        check_sparql(query.sparql, names, f"{folder / name}.rq")
+    if query.cypher:
+        check_cypher(query.cypher, names, f"{folder / name}.cypher")
+    return query
 
 
 def _folder(folder: Path | None) -> Traversable:
@@ -176,6 +200,10 @@ def _folder(folder: Path | None) -> Traversable:
         return resources.find("queries")
     if not Path(folder).is_dir():
         raise QueryError(f"{folder}: no such folder of queries")
+    texts = sorted(path for path in Path(folder).iterdir() if path.suffix in (".rq", ".cypher"))
+    for text in texts:
+        if not text.with_suffix(".yaml").is_file():
+            raise QueryError(f"{text}: has no header {text.stem}.yaml beside it")
     return Path(folder)
 
 
@@ -184,23 +212,26 @@ def _names(folder: Traversable) -> list[str]:
     return sorted(name[:-5] for name in files if name.endswith(".yaml") and name != "_common.yaml")
 
 
-def _read_query(name: str, folder: Traversable) -> NamedQuery:
+def _read_query(name: str, folder: Traversable, optional: tuple[str, ...] = ()) -> NamedQuery:
     header = _read_yaml(folder / f"{name}.yaml")
     common = _read_yaml(resources.find("queries") / "_common.yaml")
     texts = {}
     for ending in ("rq", "cypher"):
+        if ending in optional and not (folder / f"{name}.{ending}").is_file():
+            texts[ending] = ""
+            continue
         try:
             texts[ending] = (folder / f"{name}.{ending}").read_text(encoding="utf-8")
-        except OSError as error:
+        except (OSError, UnicodeDecodeError) as error:
             raise QueryError(f"{folder / name}.{ending}: cannot be read") from error
     try:
         query = NamedQuery(
             name,
             header["title"]["tr"],
             header["title"]["en"],
-            header["description"]["tr"],
-            header["description"]["en"],
-            tuple(_parameter(key, value or {}, common) for key, value in (header["parameters"] or {}).items()),
+            header.get("description", header["title"])["tr"],
+            header.get("description", header["title"])["en"],
+            tuple(_parameter(key, value or {}, common) for key, value in (header.get("parameters") or {}).items()),
             tuple(_column(item, common) for item in header["columns"]),
             tuple(header["order"]),
             texts["rq"],
@@ -221,7 +252,7 @@ def _read_query(name: str, folder: Traversable) -> NamedQuery:
 def _read_yaml(path: Traversable) -> dict[str, Any]:
     try:
         value = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise QueryError(f"{path}: cannot be read: {error}") from error
     if not isinstance(value, dict):
         raise QueryError(f"{path}: not a mapping")
@@ -257,6 +288,8 @@ def _check(query: NamedQuery, where: str) -> None:
         if column.type not in COLUMN_TYPES:
             allowed = ", ".join(COLUMN_TYPES)
             raise QueryError(f"{where}.yaml: column {column.name!r}: no type {column.type!r}; types: {allowed}")
+    if not query.sparql.strip() and not query.cypher.strip():
+        raise QueryError(f"{where}.yaml: neither {query.name}.rq nor {query.name}.cypher stands beside it")
     columns = {column.name for column in query.columns}
     unknown = [name for name in query.order if name.removeprefix("-") not in columns]
     if unknown:
@@ -268,5 +301,5 @@ def _check(query: NamedQuery, where: str) -> None:
     undeclared = sorted(set(re.findall(r"\$(\w+)", query.cypher)) - names)
     if undeclared:
         raise QueryError(f"{where}.cypher: parameter ${undeclared[0]} is not declared in {query.name}.yaml")
-    if names and "# @parameters" not in query.sparql:
+    if names and query.sparql and "# @parameters" not in query.sparql:
         raise QueryError(f"{where}.rq: has parameters but no line '# @parameters'")

@@ -27,7 +27,7 @@ STEPS: tuple[tuple[str, str], ...] = (
                             "frame_examples frames events corrections anaphora persons bearers coreference weapons event_coreference extract wikidata"),
     ("assemble", "confidence namings tellings assemble candidates judgements resolve"),
     ("store", "stores shapes"),
-    ("ask", "communities paths plans query_files parameters query reference"),
+    ("ask", "communities paths plans query_texts query_files parameters query reference"),
     ("show", "views export"),
     ("serve", "workers serving"),
     ("whole flow", "folder pages build graphkit"),

@@ -31,6 +31,11 @@ Text = Annotated[
 ]
 Timeout = Annotated[float, typer.Option(min=0.001, metavar="SECONDS", help="Give up after that time.")]
 
+Own = Annotated[
+    Path | None,
+    typer.Option("--queries", metavar="FOLDER", help="Folder of queries of your own.", show_default=False),
+]
+
 _FORM = "the form is: graphkit query GRAPH NAME --parameter VALUE"
 
 
@@ -46,6 +51,7 @@ def query(
     ] = "sparql",
     format: Shape = "table",
     as_json: AsJson = False,
+    queries: Own = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentences that tell each event, too.")] = False,
     limit: Limit = None,
 ) -> None:
@@ -53,10 +59,10 @@ def query(
 
     `graphkit queries NAME` lists the parameters of a query.
     """
-    named = find_query(name)
+    named = find_query(name, queries)
     values = parse_values(named, context.args, parameters or [])
     with open_graph(graph) as folder:
-        rows = folder.query(named.name, language=lang, limit=limit, **values)
+        rows = folder.query(named.name, language=lang, limit=limit, queries=queries, **values)
         told = _evidence(folder, rows, lang) if evidence else None
     _print_answer(rows, "json" if as_json else format, told)
 
@@ -69,24 +75,27 @@ def queries(
         Literal["sparql", "cypher"] | None, typer.Option(help="Print the text of the query.", show_default=False)
     ] = None,
     as_json: AsJson = False,
+    own: Own = None,
 ) -> None:
-    """List the named queries, or show one: its parameters, columns and text."""
-    from graphkit.query import list_queries
+    """List the named queries, or show one: its parameters, columns and text.
+
+    With --queries the queries of a folder are checked and listed with the built-in ones.
+    """
     from graphkit.rows import Rows
 
     if name is None and as_json:
-        print_json([_facts(named) for named in list_queries()])
+        print_json([_facts(named) for named in _known(own).values()])
     elif name is None:
         print_rows(Rows(("name", "answers", "yanıtı", "parameters"), tuple(
-            (q.name, q.title_en, q.title_tr, " ".join(_listed(p) for p in q.parameters)) for q in list_queries()
+            (q.name, q.title_en, q.title_tr, " ".join(_listed(p) for p in q.parameters)) for q in _known(own).values()
         )), "table")  # fmt: skip
     elif text:
-        named = find_query(name)
+        named = find_query(name, own)
         print((named.sparql if text == "sparql" else named.cypher).rstrip("\n"))
     elif as_json:
-        print_json(_facts(find_query(name)))
+        print_json(_facts(find_query(name, own)))
     else:
-        _describe(find_query(name))
+        _describe(find_query(name, own))
 
 
 def sparql(graph: Graph, text: Text, parameters: Values = None, format: Shape = "table", as_json: AsJson = False,
@@ -111,22 +120,30 @@ def _read_text(text: str) -> str:
     return Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text
 
 
-def find_query(name: str) -> NamedQuery:
-    """The query of that name; an unknown name is answered with the nearest one.
+def find_query(name: str, folder: Path | None = None) -> NamedQuery:
+    """The query of that name, of a folder or a built-in one; an unknown name is answered with the nearest one.
 
     Examples
     --------
     >>> find_query("meetings").name
     'meetings'
     """
-    from graphkit.query import list_queries
-
-    known = {named.name: named for named in list_queries()}
+    known = _known(folder)
     if name.startswith("-"):
         raise QueryError(f"{name!r} stands where the query's name belongs; {_FORM}")
     if name not in known:
         raise QueryError(f"no query {name!r}{_near(name, list(known))}; queries: {', '.join(known)}")
     return known[name]
+
+
+def _known(folder: Path | None) -> dict[str, NamedQuery]:
+    """All queries by name; those of the folder stand before built-in ones of the same name."""
+    from graphkit.query import list_queries
+
+    known = {named.name: named for named in list_queries()}
+    if folder is not None:
+        known |= {named.name: named for named in list_queries(folder)}
+    return dict(sorted(known.items()))
 
 
 def _near(name: str, known: Sequence[str]) -> str:
