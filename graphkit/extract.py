@@ -109,7 +109,7 @@ def _mention(document: Document, sentences: Sequence[Sentence], names_of: Callab
     for filler, name in _in_one_role(named):
         if name not in roles.setdefault(filler.role, []):
             roles[filler.role].append(name)
-            if not sentence.start <= filler.start < sentence.end:
+            if filler.role != "source" and not sentence.start <= filler.start < sentence.end:
                 inferred.add((filler.role, name))
     if "source" not in roles:
         told = find_source(sentence, candidate.start, candidate.end, type=candidate.type)
