@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -204,15 +205,50 @@ def inferred_property(role: str) -> str:
     return "inferred" + role.capitalize()
 
 
-@functools.cache
-def load_ontology(extra: Path | None = None) -> Ontology:
-    """The built-in ontology, with the types and roles of one more Turtle file where one is given.
+_extensions: list[Path] = []
+
+
+@contextmanager
+def extended(extra: Path | None) -> Iterator[None]:
+    """Have the types and roles of an extension known to the whole process while the ``with`` block runs.
 
     Parameters
     ----------
     extra : Path, optional
-        A file written like ``ontologies/graphkit.ttl``: classes below ``gk:Event`` with ``gk:roles``, and roles with
-        ``schema:rangeIncludes``.
+        A Turtle file, or a folder of them (`load_ontology`); None changes nothing.
+
+    Raises
+    ------
+    OntologyError
+        If there is no such file, or it is wrong.
+
+    Examples
+    --------
+    >>> with extended(None):
+    ...     len(load_ontology().events)
+    23
+    """
+    if extra is None:
+        yield
+        return
+    load_ontology(extra)
+    _extensions.append(extra)
+    try:
+        yield
+    finally:
+        _extensions.pop()
+
+
+def load_ontology(extra: Path | None = None) -> Ontology:
+    """The built-in ontology, with the types and roles of one more Turtle file where one is given.
+
+    Without one, those of `extended` are known, where that is in force.
+
+    Parameters
+    ----------
+    extra : Path, optional
+        A file, or a folder of such files, written like ``ontologies/graphkit.ttl``: classes below ``gk:Event`` with
+        ``gk:roles``, and roles with ``schema:rangeIncludes``.
 
     Raises
     ------
@@ -225,13 +261,26 @@ def load_ontology(extra: Path | None = None) -> Ontology:
     >>> len(ontology.events), len(ontology.entities), ontology.events[0].plover
     (23, 6, 'CONSULT')
     """
+    if extra is None and _extensions:
+        extra = _extensions[-1]
+    return _load(() if extra is None else _texts(Path(extra)))
+
+
+def _texts(extra: Path) -> tuple[tuple[str, bytes], ...]:
+    """Name and content of an extension's Turtle files."""
+    files = sorted(extra.glob("*.ttl")) if extra.is_dir() else [extra]
+    if not files:
+        raise OntologyError(f"{extra}: no Turtle file (.ttl) there")
+    try:
+        return tuple((str(file), file.read_bytes()) for file in files)
+    except OSError as error:
+        raise OntologyError(f"{extra}: cannot be read: {error.strerror}") from error
+
+
+@functools.cache
+def _load(extra: tuple[tuple[str, bytes], ...]) -> Ontology:
     subjects: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]] = {}
-    sources = [("graphkit.ttl", (resources.find("ontologies") / "graphkit.ttl").read_bytes())]
-    if extra is not None:
-        try:
-            sources.append((str(extra), Path(extra).read_bytes()))
-        except OSError as error:
-            raise OntologyError(f"{extra}: cannot be read: {error.strerror}") from error
+    sources = [("graphkit.ttl", (resources.find("ontologies") / "graphkit.ttl").read_bytes()), *extra]
     for name, turtle in sources:
         try:
             for triple in ox.parse(turtle, format=ox.RdfFormat.TURTLE):

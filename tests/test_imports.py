@@ -69,7 +69,7 @@ LIBRARIES: dict[str, dict[str, str]] = {
     "tokenizers": {"encoder": ""},
     "torch": {"parse": ""},
     "trafilatura": {"read.html": ""},
-    "typer": {"cli.app": "", "cli.ask": "a group of commands", "cli.keep": "the same", "cli.make": "the same",
+    "typer": {"cli.app": "", "cli.ask": "a group of commands", "cli.console": "an option of several commands", "cli.keep": "the same", "cli.make": "the same",
               "cli.names": "the same", "cli.resolve": "the same", "cli.serve": "the same", "cli.show": "the same"},
     "urllib3": {"stores.http": "", "stores.endpoint": "what its answers raise"},
     "uvicorn": {"serving": ""},

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from graphkit.cli.console import Format, complain, open_graph, plain, print_json, print_rows
+from graphkit.cli.console import Extend, Format, complain, open_graph, plain, print_json, print_rows
 from graphkit.errors import QueryError
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def query(
     format: Shape = "table",
     as_json: AsJson = False,
     queries: Own = None,
+    extend: Extend = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentences that tell each event, too.")] = False,
     limit: Limit = None,
 ) -> None:

@@ -11,7 +11,9 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
 
 from graphkit.errors import InputError, QueryError
 
@@ -20,6 +22,21 @@ if TYPE_CHECKING:
 
     from graphkit.folder import GraphFolder
     from graphkit.rows import Rows
+
+def _extend(context: typer.Context, extend: Path | None) -> Path | None:
+    """Have an extension's event types known until the command ends."""
+    if extend is not None:
+        from graphkit.ontology import extended
+
+        context.with_resource(extended(extend))
+    return extend
+
+
+Extend = Annotated[
+    Path | None,
+    typer.Option("--extend", metavar="FOLDER", callback=_extend, show_default=False,
+                 help="Event types of your own: Turtle (.ttl) and frames (.yaml)."),
+]  # fmt: skip
 
 FAILED, WRONG, STOPPED = 1, 2, 130
 """Exit codes: not all could be done; the call is wrong; stopped with Ctrl-C."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli.ask import AsJson, Graph
-from graphkit.cli.console import FAILED, complain, open_graph, print_json, progress
+from graphkit.cli.console import FAILED, Extend, complain, open_graph, print_json, progress
 from graphkit.cli.show import format_of
 from graphkit.errors import QueryError
 
@@ -22,6 +22,7 @@ BOLT = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 def load(
     graph: Graph,
     to: Annotated[str, typer.Option("--to", metavar="ADDRESS", help="bolt://HOST:PORT, neo4j://… or a file to write.")],
+    extend: Extend = None,
     as_json: AsJson = False,
 ) -> None:
     """Load the graph into Neo4j (or another Bolt server), or write it to a file.
@@ -93,6 +94,7 @@ def _find_documents(folder: GraphFolder, wanted: list[str]) -> list[str]:
 def validate(
     graph: Graph,
     warnings: Annotated[bool, typer.Option("--warnings", help="Name unusual entities in roles, too.")] = False,
+    extend: Extend = None,
     as_json: AsJson = False,
 ) -> None:
     """Check the graph against the shapes of the ontology (SHACL); exit code 1 when it breaks one."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from graphkit.cli.console import FAILED, STOPPED, WRONG, complain, print_json, progress
+from graphkit.cli.console import FAILED, STOPPED, WRONG, Extend, complain, print_json, progress
 from graphkit.errors import InputError, SkippedInput
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def build(
     models: Models = None,
     frames: Frames = None,
     gazetteer: OwnNames = None,
+    extend: Extend = None,
     language: LanguageName = "tr",
     fail_fast: FailFast = False,
     as_json: Json = False,
@@ -132,7 +133,7 @@ def build(
         raise typer.Exit(WRONG)
     with GraphFolder.create(output) as folder:
         try:
-            loaded = _load(language, models, frames, gazetteer)
+            loaded = _load(language, models, _frames(frames, extend), gazetteer)
             _read_pages(folder, itertools.chain([first], documents), loaded, tally, total)
             _write_store(folder)
         except KeyboardInterrupt:
@@ -160,6 +161,7 @@ def extract(
     gazetteer: OwnNames = None,
     language: LanguageName = "tr",
     fail_fast: FailFast = False,
+    extend: Extend = None,
 ) -> None:
     """Write what each document tells, one JSON record a line, in the format of the annotation guidelines.
 
@@ -176,7 +178,8 @@ def extract(
         raise typer.Exit(WRONG)
     try:
         with _whole_file(output) as file, _shown(tally, total) as count:
-            for page in extract_documents(itertools.chain([first], documents), _load(language, models, frames, gazetteer)):
+            loaded = _load(language, models, _frames(frames, extend), gazetteer)
+            for page in extract_documents(itertools.chain([first], documents), loaded):
                 file.write(json.dumps(to_guidelines(whole_page(page)), ensure_ascii=False) + "\n")
                 count(page)
     except KeyboardInterrupt:
@@ -208,6 +211,15 @@ def _open_inputs(files: list[Path], published: str | None, encoding: str | None,
             raise typer.BadParameter(f"no encoding {encoding!r}; utf-8 or windows-1254, say", param_hint=hint) from None
     documents = read_documents(files, published=day, encoding=encoding, language=language, on_error=on_error)
     return count_documents(files), documents
+
+
+def _frames(frames: Path | None, extend: Path | None) -> Path | None:
+    """Where frames of one's own are: those of an extension, else those of ``--frames``."""
+    if extend is None or not (extend.is_dir() and any(extend.glob("*.yaml"))):
+        return frames
+    if frames is not None:
+        raise typer.BadParameter(f"frames stand in {extend} already; put these there, too", param_hint="--frames")
+    return extend
 
 
 def _load(language: str, models: str | None, frames: Path | None, gazetteer: Path | None) -> Language:

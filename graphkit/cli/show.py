@@ -11,7 +11,7 @@ import typer
 
 import graphkit
 from graphkit.cli.ask import Graph, find_query, parse_values
-from graphkit.cli.console import complain, open_graph, print_json
+from graphkit.cli.console import Extend, complain, open_graph, print_json
 from graphkit.errors import GraphkitError, ModelError
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def view(
                      show_default=False),
     ] = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    extend: Extend = None,
 ) -> None:  # fmt: skip
     """Write the graph as one interactive page that needs no network: filter, search, click for facts and evidence."""
     if query is None and context.args:
@@ -72,6 +73,7 @@ def export(
     graph: Graph,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="File or, for csv, folder to write.")],
     format: FormatName = None,
+    extend: Extend = None,
 ) -> None:
     """Write the graph in a format that other tools read: ttl, trig, nt, nq, jsonld, graphml, gexf, csv."""
     with open_graph(graph) as folder:

@@ -1,0 +1,98 @@
+"""Event types of the user's own, end to end: read, kept, asked, shown, without a change of the package."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from graphkit.cli import main
+from graphkit.errors import OntologyError
+from graphkit.ontology import extended, load_ontology
+
+Output = pytest.CaptureFixture[str]
+TYPES = """@prefix gk: <https://w3id.org/graphkit/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
+gk:BorderClosure rdfs:subClassOf gk:Event ; gk:roles "closer" ;
+    rdfs:label "Sınır kapatma"@tr , "Border closure"@en .
+gk:closer rdfs:label "kapatan"@tr , "who closes it"@en ; schema:rangeIncludes gk:State .
+"""
+FRAMES = """frames:
+  - name: close_border
+    type: BorderClosure
+    triggers: ["sınır* kapat-"]
+    roles: {closer: {slots: [subject], types: [State]}}
+    needs: {closer: 1}
+"""
+STORY = """Fas sınırını kapattı
+
+18 Mart 2026
+
+Fas, salı günü Tunus sınırını kapattı. Bakan, kararın geçici olduğunu söyledi.
+"""
+
+
+@pytest.fixture(scope="module")
+def extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "types.ttl").write_text(TYPES, encoding="utf-8")
+    (folder / "frames.yaml").write_text(FRAMES, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def graph(extension: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("extend")
+    (folder / "haber.txt").write_text(STORY, encoding="utf-8")
+    assert main(["build", str(folder / "haber.txt"), "-o", str(folder / "g"), "--extend", str(extension)]) == 0
+    return str(folder / "g")
+
+
+@pytest.mark.parametrize("language", ["sparql", "cypher"])
+def test_extend_types_are_asked_for(graph: str, extension: Path, language: str, capsys: Output) -> None:
+    words = ["query", graph, "timeline", "--actor", "Fas", "--json", "--lang", language]
+    assert main([*words, "--extend", str(extension)]) == 0
+    rows = {row["type"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["BorderClosure"]["label"] == "Sınır kapatma: Fas"
+    assert rows["BorderClosure"]["roles"] == ["closer"]
+    assert rows["BorderClosure"]["begin"] == "2026-03-17"
+
+
+def test_extend_types_are_a_value_of_queries(graph: str, extension: Path, capsys: Output) -> None:
+    words = ["query", graph, "events", "--type", "Border closure", "--json"]
+    assert main([*words, "--extend", str(extension)]) == 0
+    assert [row["type"] for row in json.loads(capsys.readouterr().out)] == ["BorderClosure"]
+    assert main(words) == 2
+    assert "no event type" in capsys.readouterr().err
+
+
+def test_extend_types_are_shown_exported_and_valid(graph: str, extension: Path, tmp_path: Path) -> None:
+    own = ["--extend", str(extension)]
+    assert main(["view", graph, "-o", str(tmp_path / "page.html"), *own]) == 0
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "Sınır kapatma" in page and "Border closure" in page
+    assert main(["export", graph, "-o", str(tmp_path / "g.ttl"), *own]) == 0
+    turtle = (tmp_path / "g.ttl").read_text(encoding="utf-8")
+    assert "BorderClosure" in turtle and "closer" in turtle
+    assert main(["load", graph, "--to", str(tmp_path / "h.nt"), *own]) == 0
+    assert "BorderClosure" in (tmp_path / "h.nt").read_text(encoding="utf-8")
+    assert main(["validate", graph, *own]) == 0
+
+
+def test_extend_types_are_extracted(extension: Path, tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "haber.txt").write_text(STORY, encoding="utf-8")
+    assert main(["extract", str(tmp_path / "haber.txt"), "--extend", str(extension)]) == 0
+    assert '"BorderClosure"' in capsys.readouterr().out
+
+
+def test_extend_ends_with_the_command(extension: Path, tmp_path: Path, capsys: Output) -> None:
+    with extended(extension):
+        assert load_ontology().event("BorderClosure").roles == ("closer",)
+    with pytest.raises(OntologyError):
+        load_ontology().event("BorderClosure")
+    (tmp_path / "bad.ttl").write_text("gk:", encoding="utf-8")
+    assert main(["query", "g", "timeline", "--extend", str(tmp_path)]) == 2
+    assert "bad.ttl: not valid Turtle" in capsys.readouterr().err
+    assert main(["query", "g", "timeline", "--extend", str(tmp_path / "nothing")]) == 2
