@@ -7,11 +7,13 @@ import datetime as dt
 import html
 import io
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, overload
+from typing import IO, TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
+    import networkx as nx
     import pandas as pd
 
 Row = dict[str, object]
@@ -100,6 +102,60 @@ class Rows:
 
         return pd.DataFrame(list(self.records), columns=list(self.columns))
 
+    def to_networkx(self, left: str | None = None, right: str | None = None) -> nx.MultiDiGraph[str]:
+        """The records as a graph: an edge for each pair of values of two columns, with the rest of the record on it.
+
+        Without columns the first column is joined with every column of lists (the actors of events, say): the edge
+        bears the name of that column as ``role``, the first node the record's other values. None makes no node.
+
+        Raises
+        ------
+        KeyError
+            If there is no such column.
+
+        Examples
+        --------
+        >>> rows = Rows(("event", "participants", "time"), (("e1", ("Fas", "Rusya"), "2026"),))
+        >>> graph = rows.to_networkx()
+        >>> sorted(graph.edges(data="role")), graph.nodes["e1"]
+        ([('e1', 'Fas', 'participants'), ('e1', 'Rusya', 'participants')], {'time': '2026'})
+        >>> arms = Rows(("supplier", "recipient", "item"), (("A", "B", "top"),))
+        >>> list(arms.to_networkx("supplier", "recipient").edges(data=True))
+        [('A', 'B', {'item': 'top'})]
+        """
+        import networkx as nx
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        first = left or self.columns[0]
+        lists = {name for name in self.columns if any(isinstance(value, (tuple, list)) for value in self.column(name))}
+        targets = [right] if right is not None else sorted(lists - {first}, key=self.columns.index)
+        for name in (first, *targets):
+            self.column(name)
+        for row in self:
+            rest = {key: value for key, value in row.items() if key not in (first, *targets)}
+            for start in _each(row[first]):
+                graph.add_node(start, **({} if right is not None else rest))
+                for name in targets:
+                    for end in _each(row[name]):
+                        graph.add_edge(start, end, **(rest if right is not None else {"role": name}))
+        return graph
+
+    def to_parquet(self, target: str | os.PathLike[str] | IO[bytes]) -> None:
+        """Write an Apache Parquet file (https://parquet.apache.org): dates as dates, lists as lists, None as null.
+
+        Examples
+        --------
+        >>> out = io.BytesIO()
+        >>> Rows(("actor", "begin"), (("Rusya", dt.date(2024, 12, 1)),)).to_parquet(out)
+        >>> out.getvalue()[:4]
+        b'PAR1'
+        """
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        table = pa.table({name: pa.array(self.column(name)) for name in self.columns})
+        parquet.write_table(table, target)
+
     def to_csv(self) -> str:
         """Comma-separated text with a header line (RFC 4180 quoting, ``\\n`` line ends); None is an empty field.
 
@@ -169,6 +225,12 @@ class Rows:
 
     def _repr_html_(self) -> str:
         return self.to_html()
+
+
+def _each(value: object) -> Iterator[str]:
+    for part in value if isinstance(value, (tuple, list)) else (value,):
+        if part is not None:
+            yield str(part)
 
 
 def _text(value: object) -> str:

@@ -72,6 +72,15 @@ def test_cli_query_gives_the_same_rows_in_every_format(graph: str, capsys: Outpu
     assert capsys.readouterr().out.count("\n| ") == 3
 
 
+def test_cli_query_gives_a_row_per_sentence(graph: str, tmp_path: Path, capsys: Output) -> None:
+    assert main(["query", graph, "meetings", "--other", "Fas", "--actor", "Rusya", "--evidence", "-f", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [(row["told_quote"], row["told_document"], row["told_date"]) for row in rows] == [
+        ("Fas ve Rusya görüştü.", "d1", "2026-03-18"), ("Fas ve Rusya görüştü.", "d2", "2026-03-18")]  # fmt: skip
+    words = [sys.executable, "-m", "graphkit", "query", graph, "meetings", "-f", "parquet"]
+    assert subprocess.run(words, capture_output=True, check=True).stdout[:4] == b"PAR1"
+
+
 def test_cli_query_shows_the_evidence(graph: str, capsys: Output) -> None:
     assert main(["query", graph, "meetings", "--other", "Fas", "--actor", "Rusya", "--evidence"]) == 0
     assert capsys.readouterr().out.count("“Fas ve Rusya görüştü.”") == 2
@@ -105,7 +114,7 @@ def test_cli_query_refuses_wrong_parameters(graph: str, capsys: Output) -> None:
 
 
 def test_cli_query_parameters_hide_no_option() -> None:
-    options = {"parameter", "lang", "format", "json", "evidence", "limit", "help", "debug"}
+    options = {"parameter", "lang", "format", "json", "evidence", "limit", "queries", "extend", "help", "debug"}
     assert not options & {parameter.name for query in list_queries() for parameter in query.parameters}
 
 

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -65,3 +66,23 @@ def test_rows_html_is_escaped() -> None:
     page = ROWS._repr_html_()
     assert "<b>" not in page and "&lt;b&gt;&quot;ABD&quot;" in page
     assert Rows(("<x>",)).to_html().count("<x>") == 0
+
+
+def test_rows_parquet_keeps_types(tmp_path: Path) -> None:
+    from pyarrow import parquet
+
+    rows = Rows(("actor", "begin", "places", "nothing"), (("Rusya", dt.date(2024, 12, 1), ("Oslo",), None), ("ABD", None, (), None)))
+    rows.to_parquet(tmp_path / "rows.parquet")
+    read = parquet.read_table(tmp_path / "rows.parquet").to_pylist()
+    assert read[0] == {"actor": "Rusya", "begin": dt.date(2024, 12, 1), "places": ["Oslo"], "nothing": None}
+    assert read[1] == {"actor": "ABD", "begin": None, "places": [], "nothing": None}
+
+
+def test_rows_networkx_joins_columns() -> None:
+    rows = Rows(("event", "who", "where"), (("e1", ("Fas", "Rusya"), None), ("e2", ("Fas",), "Oslo")))
+    graph = rows.to_networkx()
+    assert sorted(graph.edges(data="role")) == [("e1", "Fas", "who"), ("e1", "Rusya", "who"), ("e2", "Fas", "who")]
+    assert graph.nodes["e2"] == {"where": "Oslo"}
+    assert sorted(rows.to_networkx("where", "who").edges(data="event")) == [("Oslo", "Fas", "e2")]
+    with pytest.raises(KeyError, match="no column 'whom'"):
+        rows.to_networkx("whom", "who")

@@ -223,8 +223,8 @@ def _print_answer(rows: Rows, format: Format, told: dict[str, list[dict[str, obj
         else:
             for record in records:
                 print(json.dumps(record, ensure_ascii=False, default=str))
-    elif format == "csv":
-        raise QueryError("--evidence goes with table, markdown, json and jsonl")
+    elif format in ("csv", "parquet"):
+        print_rows(_told(rows, told), format)
     else:
         print_rows(rows, format)
         for event, evidences in told.items():
@@ -232,7 +232,26 @@ def _print_answer(rows: Rows, format: Format, told: dict[str, list[dict[str, obj
             for item in evidences:
                 mark = "" if item["polarity"] == "positive" else "(denied) "
                 print(plain(f"  {mark}“{item['quote']}” — {item['document_title'] or item['document']}, "
-                            f"{item['published'] or 'undated'}, line {item['line']}"))  # fmt: skip
+                            f"{item['published'] or 'undated'}, line {item['line']}{_said(item)}"))  # fmt: skip
+
+
+def _said(item: dict[str, object]) -> str:
+    sources = item["sources"]
+    return f", says {', '.join(map(str, sources))}" if isinstance(sources, tuple) and sources else ""
+
+
+def _told(rows: Rows, told: dict[str, list[dict[str, object]]]) -> Rows:
+    """A row for each sentence that tells an event: that of the answer, with quote, document, date and source."""
+    from graphkit.rows import Rows
+
+    names = {"told_quote": "quote", "told_document": "document", "told_date": "published", "told_source": "sources"}
+    place = rows.columns.index("event")
+    records = [
+        (*record, *(item.get(key) for key in names.values()))
+        for record in rows.records
+        for item in told.get(str(record[place]), []) or [{}]
+    ]
+    return Rows((*rows.columns, *names), tuple(records))
 
 
 def _listed(parameter: Parameter) -> str:

@@ -41,7 +41,7 @@ Extend = Annotated[
 FAILED, WRONG, STOPPED = 1, 2, 130
 """Exit codes: not all could be done; the call is wrong; stopped with Ctrl-C."""
 
-Format = Literal["table", "csv", "json", "jsonl", "markdown"]
+Format = Literal["table", "csv", "json", "jsonl", "markdown", "parquet"]
 Advance = Callable[[int, str], None]
 """Called with how many are done and a note on them."""
 
@@ -176,6 +176,12 @@ def print_rows(rows: Rows, format: Format) -> None:
             sys.stdout.write(rows.to_jsonl())
         case "markdown":
             print(rows.to_markdown())
+        case "parquet":
+            if sys.stdout.isatty():
+                raise QueryError("parquet is no text; send it to a file: > rows.parquet")
+            out = io.BytesIO()
+            rows.to_parquet(out)
+            sys.stdout.buffer.write(out.getvalue())
         case "table":
             if rows:
                 _print_table(rows)
