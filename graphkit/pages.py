@@ -38,12 +38,14 @@ class Language:
     parser: Parser
     extractor: Extractor
     names: str = ""  # hash of the user's own gazetteer
+    frames: str = ""  # hash of the user's own frames
 
     @property
     def stamp(self) -> str:
         """Version of everything that decides what is read of a text."""
         files = ",".join(f"{file.processor}:{file.md5}" for file in self.parser.models)
-        return f"{VERSION} {files} {self.extractor.version}{self.names and f' names:{self.names}'}"
+        own = f"{self.names and f' names:{self.names}'}{self.frames and f' frames:{self.frames}'}"
+        return f"{VERSION} {files} {self.extractor.version}{own}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,13 @@ def load_language(language: str = "tr", *, models: str | Path | None = None, fra
     version = parser.reader.version if parser.reader else "none"
     extractor = Extractor(load_gazetteer(language, gazetteer), load_frames(language, frames),
                           thresholds or load_thresholds(language), version)  # fmt: skip
-    return Language(parser, extractor, _digest(gazetteer) if gazetteer else "")
+    return Language(parser, extractor, _digest(gazetteer, "tsv") if gazetteer else "",
+                    _digest(frames, "yaml") if frames else "")  # fmt: skip
 
 
-def _digest(path: Path) -> str:
-    """Hash of a table, or of all tables of a folder."""
-    tables = sorted(path.glob("*.tsv")) if path.is_dir() else [path]
+def _digest(path: Path, ending: str) -> str:
+    """Hash of a table or frame file, or of all of a folder."""
+    tables = sorted(path.glob(f"*.{ending}")) if path.is_dir() else [path]
     return hashlib.sha256(b"".join(table.name.encode() + table.read_bytes() for table in tables)).hexdigest()[:16]
 
 

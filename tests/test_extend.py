@@ -78,6 +78,7 @@ def test_extend_types_are_shown_exported_and_valid(graph: str, extension: Path, 
     assert "BorderClosure" in turtle and "closer" in turtle
     assert main(["load", graph, "--to", str(tmp_path / "h.nt"), *own]) == 0
     assert "BorderClosure" in (tmp_path / "h.nt").read_text(encoding="utf-8")
+    assert main(["report", graph, "-o", str(tmp_path / "report"), *own]) == 0
     assert main(["validate", graph, *own]) == 0
 
 
@@ -96,3 +97,14 @@ def test_extend_ends_with_the_command(extension: Path, tmp_path: Path, capsys: O
     assert main(["query", "g", "timeline", "--extend", str(tmp_path)]) == 2
     assert "bad.ttl: not valid Turtle" in capsys.readouterr().err
     assert main(["query", "g", "timeline", "--extend", str(tmp_path / "nothing")]) == 2
+
+
+def test_extend_frames_that_changed_are_read_with_anew(extension: Path, tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "haber.txt").write_text(STORY, encoding="utf-8")
+    words = ["build", str(tmp_path / "haber.txt"), "-o", str(tmp_path / "g"), "--json"]
+    assert main(words) == 0
+    assert json.loads(capsys.readouterr().out)["read"] == 1
+    assert main([*words, "--extend", str(extension)]) == 0
+    assert json.loads(capsys.readouterr().out)["read"] == 1
+    assert main([*words, "--extend", str(extension)]) == 0
+    assert json.loads(capsys.readouterr().out)["held"] == 1

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, NoReturn
 import typer
 
 from graphkit.cli.ask import Graph
-from graphkit.cli.console import complain, open_graph
+from graphkit.cli.console import Extend, complain, open_graph
 from graphkit.errors import GraphkitError, StoreError
 
 
@@ -29,6 +29,7 @@ def serve(
     timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Time that a query may take.")] = 30.0,
     workers: Annotated[int, typer.Option(min=1, max=64, metavar="NUMBER", help="Queries answered at once.")] = 2,
     language: Annotated[Literal["tr", "en"], typer.Option(help="Language that the page starts in.")] = "tr",
+    extend: Extend = None,
 ) -> None:  # fmt: skip
     """Serve the page at / and a read-only SPARQL 1.1 endpoint at /sparql, until Ctrl-C.
 

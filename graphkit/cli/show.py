@@ -60,6 +60,7 @@ def report(
     title: Annotated[str | None, typer.Option(help="Heading of the report.", show_default=False)] = None,
     language: Annotated[Literal["tr", "en"], typer.Option(help="Language of the report.")] = "tr",
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    extend: Extend = None,
 ) -> None:
     """Write a folder to send or publish: an index, the interactive page, a page per document, figures, a table."""
     with open_graph(graph) as folder:
