@@ -79,6 +79,8 @@ class Tellings:
         left, right = (self._published.get(telling[0].document) for telling in (group, members))
         if left is None or right is None or abs((right - left).days) > DAYS:
             return False
+        if {e.document for e in group} & {e.document for e in members}:
+            return False  # that document tells the two apart
         left_actors, right_actors = actors_of(group), actors_of(members)
         shared = left_actors & right_actors
         denies = {e.polarity for e in group} != {e.polarity for e in members}

@@ -53,3 +53,9 @@ def test_tellings_with_one_actor_join_by_a_detail() -> None:
     assert len(assemble([gift("a", 11), gift("b", 12, item="mayın")]).events) == 2
     assert len(assemble([gift("a", 11, item=None), gift("b", 12, item=None)]).events) == 2
     assert len(assemble([gift("a", 11), gift("b", 25, item="TB2")]).events) == 2
+
+
+def test_tellings_of_one_document_that_it_tells_apart_stay_apart() -> None:
+    told = telling("a", 11)
+    again = replace(told.events[0], time=None, start=30, end=37)
+    assert len(assemble([replace(told, events=(told.events[0], again))]).events) == 2
