@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import getpass
+import os
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,43 +21,63 @@ if TYPE_CHECKING:
     from graphkit.folder import GraphFolder
 
 BOLT = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+HTTP = ("http", "https")
 
 
 def load(
     graph: Graph,
-    to: Annotated[str, typer.Option("--to", metavar="ADDRESS", help="bolt://HOST:PORT, neo4j://… or a file to write.")],
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="ADDRESS", envvar="NEO4J_URI", show_default=False,
+                     help="bolt://HOST:PORT, neo4j://…, http://HOST/DATASET or a file to write."),
+    ],
     extend: Extend = None,
     as_json: AsJson = False,
-) -> None:
-    """Load the graph into Neo4j (or another Bolt server), or write it to a file.
+) -> None:  # fmt: skip
+    """Load the graph into Neo4j (or another Bolt server), into a SPARQL 1.1 endpoint, or write it to a file.
 
-    User, password and database come from NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE. Loading twice changes nothing.
+    User, password and database come from NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE (a password that is missing is
+    asked for), those of an endpoint from SPARQL_USERNAME, SPARQL_PASSWORD. Loading twice changes nothing.
     """
     scheme = to.partition("://")[0] if "://" in to else ""
-    if scheme and scheme not in BOLT:
-        allowed = ", ".join(f"{name}://" for name in BOLT)
-        advice = "for a SPARQL endpoint write a file (--to graph.trig) and load that with its own tool"
-        raise QueryError(f"{to}: cannot load there; allowed are {allowed} and a file; {advice}")
+    if scheme and scheme not in (*BOLT, *HTTP):
+        allowed = ", ".join(f"{name}://" for name in (*BOLT, *HTTP))
+        raise QueryError(f"{to}: cannot load there; allowed are {allowed} and a file")
+    password = _ask_password(to) if scheme in BOLT else None
     with open_graph(graph) as folder:
         if not scheme:
             complain(f"{folder.export(to, format_of(Path(to)))}: written")
             return
-        _load_store(folder, to, as_json)
+        _load_store(folder, to, password, as_json)
 
 
-def _load_store(folder: GraphFolder, address: str, as_json: bool) -> None:
+def _ask_password(address: str) -> str | None:
+    """A password typed in the terminal; None: the environment has one, or there is no terminal."""
+    if "NEO4J_PASSWORD" in os.environ or not sys.stdin.isatty():
+        return None
+    return getpass.getpass(f"password of {os.environ.get('NEO4J_USERNAME', 'neo4j')} at {address}: ")
+
+
+def _load_store(folder: GraphFolder, address: str, password: str | None, as_json: bool) -> None:
     from graphkit.stores import open_store
 
-    store = open_store(address)
+    graph, started = folder.graph, time.perf_counter()
+    store = open_store(address, password=password)
     try:
         with progress("loading") as advance:
-            report = store.write(folder.graph, progress=lambda done, total: advance(done, f"of {total} nodes"))
+
+            def tell(done: int, total: int) -> None:
+                speed = done / max(time.perf_counter() - started, 1e-3)
+                advance(done, f"of {total} nodes, {speed:,.0f} nodes/s")
+
+            report = store.write(graph, progress=tell)
     finally:
         store.close()
     if as_json:
         print_json(dataclasses.asdict(report))
     else:
-        complain(f"{address}: {report}")
+        speed = (report.nodes + report.edges) / max(report.seconds, 1e-3)
+        complain(f"{address}: {report} ({speed:,.0f} rows/s)")
 
 
 def retract(

@@ -132,7 +132,7 @@ class Store(Protocol):
         """Give the store back; it cannot be used afterwards."""
 
 
-def open_store(address: str) -> Store:
+def open_store(address: str, *, password: str | None = None) -> Store:
     """The store at an address.
 
     Parameters
@@ -142,6 +142,8 @@ def open_store(address: str) -> Store:
         environment variables ``NEO4J_USERNAME``, ``NEO4J_PASSWORD``, ``NEO4J_DATABASE``), ``http://…`` (a SPARQL
         endpoint, user and password from ``SPARQL_USERNAME`` and ``SPARQL_PASSWORD``), ``arcadedb:FOLDER``, or a
         folder (RDF on disk).
+    password : str, optional
+        Instead of that of the environment; it is handed to the server only.
 
     Raises
     ------
@@ -158,7 +160,7 @@ def open_store(address: str) -> Store:
     if scheme in {"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"}:
         from graphkit.stores.cypher import CypherStore
 
-        password = os.environ.get("NEO4J_PASSWORD")
+        password = os.environ.get("NEO4J_PASSWORD") if password is None else password
         if password is None:
             raise StoreError(f"{address}: no password: set NEO4J_PASSWORD")
         user, database = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_DATABASE", "neo4j")
@@ -170,5 +172,6 @@ def open_store(address: str) -> Store:
     from graphkit.stores.rdf import RdfStore
 
     if scheme in {"http", "https"}:
-        return RdfStore.connect(address, os.environ.get("SPARQL_USERNAME"), os.environ.get("SPARQL_PASSWORD"))
+        password = os.environ.get("SPARQL_PASSWORD") if password is None else password
+        return RdfStore.connect(address, os.environ.get("SPARQL_USERNAME"), password)
     return RdfStore.open(None if address == "memory:" else address)

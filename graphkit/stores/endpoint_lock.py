@@ -25,6 +25,8 @@ _OWNER = "<https://w3id.org/graphkit/ontology#lockedBy>"
 _RENEWED = 15.0  # seconds
 _STALE = 60.0
 _LONGEST = 3600.0
+_HELD: set[str] = set()
+"""Names under which this process is writing just now."""
 
 
 @dataclass(slots=True)
@@ -50,7 +52,12 @@ class Lock:
         LockedError
             When another writer holds it for an hour.
         """
-        self._take(address)
+        _HELD.add(self.name)
+        try:
+            self._take(address)
+        except BaseException:
+            _HELD.discard(self.name)
+            raise
         done = threading.Event()
         renewing = threading.Thread(target=self._renew, args=(done,), daemon=True)
         renewing.start()
@@ -61,6 +68,7 @@ class Lock:
         finally:
             done.set()
             renewing.join()
+            _HELD.discard(self.name)
             send(f"DELETE DATA {{ {self._fact(self.token)} }}")
 
     def _take(self, address: str) -> None:
@@ -96,10 +104,12 @@ class Lock:
 
 
 def _is_dead(owner: str) -> bool:
-    """Whether the owner was a process of this machine that is gone."""
+    """Whether the owner was a process of this machine that is gone, or a load of this one that has ended."""
     host, process, *_ = (*owner.split(), "", "")
     if host != socket.gethostname() or not process.isdigit():
         return False
+    if int(process) == os.getpid():
+        return owner.rpartition(" ")[0] not in _HELD
     try:
         os.kill(int(process), 0)
     except ProcessLookupError:
