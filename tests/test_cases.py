@@ -276,7 +276,7 @@ def test_case_c33_spellings_of_a_person_are_one(language: Language) -> None:
         "Kim Jong Un, Rusya Dışişleri Bakanı Sergey Lavrov ile görüştü. Kim, Rusya'ya destek sözü verdi.",
         "Kim Jong-un, Çin Devlet Başkanı Şi Cinping ile görüştü.",
         "Vladimir Putin, Kim Jong-Un’un heyetiyle görüştü. Vladimir Putin ile Kim Jong-Un anlaşma imzaladı.",
-        "Kim, Çin ile anlaşma imzaladı.",
+        "General Kim, Çin ile anlaşma imzaladı.",
     )
     persons = {entity.id: entity for entity in graph.entities.values() if "kim" in entity.keys or "kim jong un" in entity.keys}
     assert {entity.name for entity in persons.values()} == {"Kim Jong Un", "Kim"}
