@@ -28,6 +28,7 @@ _LAYOUTS = (("", "", "/data"), ("/query", "/update", "/store"), ("", "/statement
 _T = TypeVar("_T")
 _SOLUTIONS = "application/sparql-results+json"
 _FORM, _QUADS = "application/x-www-form-urlencoded", "application/n-quads"
+_QUERY, _UPDATE = (f"application/sparql-{what}; charset=utf-8" for what in ("query", "update"))  # forms have limits
 _AT_ONCE = 500  # nodes in one query
 _CHUNK = 8 << 20  # characters in one request
 _HEAD = "".join(f"PREFIX {name}: <{space}>\n" for name, space in PREFIXES.items())
@@ -174,7 +175,7 @@ class Endpoint:
         """All solutions; the answer is read whole, so that a cut connection is tried again."""
 
         def ask() -> bytes:
-            answer = self.http.send(self.query_url, urlencode({"query": text}).encode(), _FORM, accept=_SOLUTIONS)
+            answer = self.http.send(self.query_url, text.encode(), _QUERY, accept=_SOLUTIONS)
             try:
                 return answer.read()
             except urllib3.exceptions.HTTPError as error:
@@ -199,7 +200,7 @@ class Endpoint:
             self._send_update(text)
 
     def _send_update(self, text: str) -> None:
-        self.http.send(self.update_url, urlencode({"update": text}).encode(), _FORM).drain_conn()
+        self.http.send(self.update_url, text.encode(), _UPDATE).drain_conn()
 
     def _sent_file(self, data: bytes) -> bool:
         """Whether the server took N-Quads."""
