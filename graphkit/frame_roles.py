@@ -85,7 +85,8 @@ def owner_of(sentence: Sentence, companion: int) -> tuple[Phrase, ...]:
         )
         if name is not None and (name.label == "NORP" or case_of(words[at]) in ("nominative", "genitive")):
             return (Phrase(name.start, name.end, at, at, name.label, "modifier", "owner"),)
-        if name is not None or words[at].upos not in ("ADJ", "ADV", "DET", "NUM", "NOUN") or case_of(words[at]) != "nominative":
+        between = words[at].upos in ("ADJ", "ADV", "DET", "NUM", "NOUN") and case_of(words[at]) == "nominative"
+        if name is not None or not between:
             break
     return ()
 
