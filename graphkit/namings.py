@@ -18,7 +18,7 @@ def naming_id(document: str, entity: str) -> str:
     >>> naming_id("d1", "Q159")
     'n01020d83d429c6c8'
     """
-    return "n" + hashlib.sha256(f"{document}\x1f{entity}".encode("utf-8", "replace")).hexdigest()[:16]
+    return "n" + hashlib.sha256(f"{document}\x1f{entity}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def read_namings(extraction: Extraction, ids: Mapping[str, str]) -> Iterator[Naming]:
