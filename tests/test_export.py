@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
+import json
+from collections import Counter
 from pathlib import Path
 
 import networkx as nx
@@ -29,7 +32,7 @@ def test_export_gives_the_same_bytes_twice(tmp_path: Path, format: str) -> None:
 
 
 def test_export_refuses_an_unknown_format_and_writes_nothing(tmp_path: Path) -> None:
-    with pytest.raises(GraphkitError, match=r"'docx'; there are: csv, gexf, graphml, jsonld"):
+    with pytest.raises(GraphkitError, match=r"'docx'; there are: csv, ftm.json, gexf, graphml, jsonld"):
         export(sample(), tmp_path / "g.docx", "docx")
     assert list(tmp_path.iterdir()) == []
 
@@ -107,3 +110,34 @@ def test_export_csv_refuses_a_file_where_it_needs_a_folder(tmp_path: Path) -> No
     (tmp_path / "tablolar").write_text("x", encoding="utf-8")
     with pytest.raises(GraphkitError, match="needs a folder"):
         export(sample(), tmp_path / "tablolar", "csv")
+
+
+def test_export_followthemoney_is_valid_for_its_own_library(tmp_path: Path) -> None:
+    from followthemoney import model
+    from followthemoney.proxy import EntityProxy
+
+    lines = export(sample(), tmp_path / "g.ftm.json", "ftm.json").read_text(encoding="utf-8").splitlines()
+    found = {one["id"]: one for one in map(json.loads, lines)}
+    assert len(found) == len(lines)
+    for one in found.values():
+        schema = model.get(one["schema"])
+        assert schema is not None
+        schema.validate(one)
+        assert EntityProxy.from_dict(one, cleaned=False).to_dict()["properties"].keys() == one["properties"].keys()
+        for name, values in one["properties"].items():
+            target = schema.properties[name].range
+            for value in values if target is not None else ():
+                assert model.get(found[value]["schema"]).is_a(target), (name, found[value])
+    count = Counter(one["schema"] for one in found.values())
+    assert (count["Event"], count["Documentation"], count["Article"]) == (14, 19, 6)
+    assert "İstanbul" in found["Q406"]["properties"]["name"]
+
+
+def test_export_parquet_holds_the_tables_with_types(tmp_path: Path) -> None:
+    from pyarrow import parquet
+
+    folder = export(sample(), tmp_path / "tablolar", "parquet")
+    tables = {file.stem: parquet.read_table(file).to_pylist() for file in folder.iterdir()}
+    assert {name: len(rows) for name, rows in tables.items()} == {"nodes": 34, "edges": 42, "evidence": 19, "documents": 6}
+    assert any(isinstance(row["begin"], dt.date) for row in tables["nodes"])
+    assert all(isinstance(row["start"], int) for row in tables["evidence"])

@@ -76,7 +76,7 @@ def export(
     format: FormatName = None,
     extend: Extend = None,
 ) -> None:
-    """Write the graph in a format that other tools read: ttl, trig, nt, nq, jsonld, graphml, gexf, csv."""
+    """Write the graph for other tools: ttl, trig, nt, nq, jsonld, graphml, gexf, csv, parquet, ftm.json."""
     with open_graph(graph) as folder:
         path = folder.export(output, format or format_of(output))
     complain(f"{path}: written")
@@ -97,7 +97,7 @@ def format_of(path: Path) -> str:
     """
     from graphkit.export import formats
 
-    ending = path.suffix.lstrip(".").casefold()
+    ending = "ftm.json" if path.name.casefold().endswith(".ftm.json") else path.suffix.lstrip(".").casefold()
     if ending not in formats():
         raise GraphkitError(f"{path}: no format {ending!r}; name one with --format: {', '.join(formats())}")
     return ending

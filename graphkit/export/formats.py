@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from graphkit.errors import GraphkitError
-from graphkit.export.tables import write_events, write_tables
+from graphkit.export.followthemoney import write_followthemoney
+from graphkit.export.tables import write_events, write_parquet, write_tables
 from graphkit.files import write_with
 from graphkit.model import Graph
 
@@ -15,6 +16,8 @@ _FORMATS = {
     "graphml": "GraphML, for networkx, igraph, yEd, Gephi",
     "gexf": "GEXF 1.2 with colours and positions, for Gephi",
     "csv": "CSV: the table of events, or a folder of four tables",
+    "ftm.json": "FollowTheMoney entities, for Aleph and OpenSanctions",
+    "parquet": "Parquet: a folder of four tables",
 }
 
 
@@ -24,7 +27,7 @@ def formats() -> dict[str, str]:
     Examples
     --------
     >>> list(formats())
-    ['csv', 'gexf', 'graphml', 'jsonld', 'nq', 'nt', 'trig', 'ttl']
+    ['csv', 'ftm.json', 'gexf', 'graphml', 'jsonld', 'nq', 'nt', 'parquet', 'trig', 'ttl']
     """
     return dict(sorted(_FORMATS.items()))
 
@@ -42,7 +45,7 @@ def export(graph: Graph, path: str | Path, format: str) -> Path:
         One of `formats`. ``trig``, ``nq`` and ``jsonld`` hold everything; ``ttl`` and ``nt`` everything but which
         document says what, as a comment in the file tells; ``graphml`` and ``gexf`` hold what
         `graphkit.views.graph.to_networkx` does: events, entities and roles, without the sentences; the four tables of
-        ``csv`` hold the sentences too.
+        ``csv`` and ``parquet`` (always a folder), and ``ftm.json``, hold the sentences too.
 
     Returns
     -------
@@ -67,6 +70,10 @@ def export(graph: Graph, path: str | Path, format: str) -> Path:
         raise GraphkitError(f"no export format {format!r}; there are: {', '.join(formats())}")
     if format == "csv":
         return write_events(graph, target) if target.suffix.lower() == ".csv" else write_tables(graph, target)
+    if format == "parquet":
+        return write_parquet(graph, target)
+    if format == "ftm.json":
+        return write_followthemoney(graph, target)
     if format in _RDF:
         from graphkit.stores.rdf import write_rdf  # pyoxigraph and rdflib only where they are asked for
 
