@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from graphkit.errors import GraphkitError
+from graphkit.export.admin import write_admin
 from graphkit.export.followthemoney import write_followthemoney
 from graphkit.export.tables import write_events, write_parquet, write_tables
 from graphkit.files import write_with
@@ -17,6 +18,7 @@ _FORMATS = {
     "gexf": "GEXF 1.2 with colours and positions, for Gephi",
     "csv": "CSV: the table of events, or a folder of four tables",
     "ftm.json": "FollowTheMoney entities, for Aleph and OpenSanctions",
+    "neo4j-admin": "a folder for `neo4j-admin database import`",
     "parquet": "Parquet: a folder of four tables",
 }
 
@@ -27,7 +29,7 @@ def formats() -> dict[str, str]:
     Examples
     --------
     >>> list(formats())
-    ['csv', 'ftm.json', 'gexf', 'graphml', 'jsonld', 'nq', 'nt', 'parquet', 'trig', 'ttl']
+    ['csv', 'ftm.json', 'gexf', 'graphml', 'jsonld', 'neo4j-admin', 'nq', 'nt', 'parquet', 'trig', 'ttl']
     """
     return dict(sorted(_FORMATS.items()))
 
@@ -72,6 +74,8 @@ def export(graph: Graph, path: str | Path, format: str) -> Path:
         return write_events(graph, target) if target.suffix.lower() == ".csv" else write_tables(graph, target)
     if format == "parquet":
         return write_parquet(graph, target)
+    if format == "neo4j-admin":
+        return write_admin(graph, target)
     if format == "ftm.json":
         return write_followthemoney(graph, target)
     if format in _RDF:
