@@ -131,11 +131,16 @@ def test_read_html_published_from_time_element_or_text() -> None:
     assert read(page.format("<footer>© 2024</footer><p>Anlaşma 20 Mart 2025’te imzalandı.</p>")).published is None
 
 
-def test_read_html_cut_off_page_is_read_as_far_as_it_goes() -> None:
-    cut = PAGE[: PAGE.index("Fas Dışişleri Bakanlığı, anlaşmanın".encode())]
-    document = read(cut)
-    assert document.title == "Fas ve Tunus vize anlaşması imzaladı"
-    assert "doksan güne kadar" in document.text
+@pytest.mark.parametrize("end", ["Fas Dışişleri Bakanlığı, anlaşmanın", "</article>", "class="])
+def test_read_html_page_that_breaks_off_is_an_error_with_line(end: str) -> None:
+    cut = PAGE[: PAGE.rindex(end.encode())]
+    with pytest.raises(InputError, match=rf"a.html:{cut.count(10) + 1}: the page breaks off here, its end is missing"):
+        read(cut)
+
+
+def test_read_html_page_may_leave_out_the_end_tags_that_may_be_left_out() -> None:
+    page = "<!doctype html><html><body><article><h1>Zirve bitti</h1><p>İki lider anlaştı ve döndü.</article>"
+    assert "anlaştı" in read(page.encode()).text
 
 
 def test_read_html_cut_inside_a_letter() -> None:

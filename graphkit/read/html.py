@@ -31,6 +31,8 @@ _COMMENTS = re.compile(
 )
 _LEAD = re.compile(r"(^|[\s_-])(spot|ozet|summary|lead|standfirst)($|[\s_-])", re.IGNORECASE)
 _LONGEST_LEAD = 500
+_SILENT = re.compile(r"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1|$)", re.DOTALL)
+_MUST_CLOSE = ("article", "main", "section", "div", "figure", "aside", "header", "table", "ul")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -47,7 +49,7 @@ def read_html(
     Parameters
     ----------
     data : bytes
-        The whole file; one that was cut off is read as far as it goes.
+        The whole file.
     rules : ReadingRules
         Of the language of the page.
     path : str
@@ -60,7 +62,7 @@ def read_html(
     Raises
     ------
     InputError
-        If the page holds no text of an article.
+        If the page holds no text of an article, or breaks off.
 
     Examples
     --------
@@ -71,6 +73,8 @@ def read_html(
     """
     decoded = decode(data, declared=find_charset(data), forced=encoding, where=path)
     text = _INVISIBLE.sub("", clean(decoded.text))
+    if _breaks_off(text):
+        raise InputError(f"{path}:{text.count(chr(10)) + 1}: the page breaks off here, its end is missing; fetch it again")
     tree = _tree(text, path)
     metadata = read_metadata(tree, rules)
     _drop(tree)
@@ -99,6 +103,18 @@ def read_html(
         encoding=decoded.encoding,
     )
     return make_document(lines, header, rules, published)
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a page ends before its end: neither ``</body>`` nor ``</html>``, and inside a tag or an element that must
+    be closed (the end tags of ``p``, ``body`` and ``html`` may be left out).
+    """
+    low = text.casefold()
+    if "<html" not in low[:2000] or "</html" in low[-5000:] or "</body" in low[-5000:]:
+        return False
+    plain = _SILENT.sub("", low)
+    open_ones = (len(re.findall(rf"<{name}\b", plain)) - plain.count(f"</{name}") for name in _MUST_CLOSE)
+    return plain.rfind("<") > plain.rfind(">") or any(count > 0 for count in open_ones)
 
 
 def _reason(text: str) -> str:
