@@ -87,6 +87,7 @@ class _OfReader(ProcessorVariant):  # type: ignore[misc]
         self.reader: Reader = config["reader"]
 
     def process(self, document: Document) -> Document:
+        """Fill every word; stanza calls it."""
         for sentence, readings in zip(document.sentences, readings_of(document, self.reader), strict=True):
             for word, reading in zip(sentence.words, readings, strict=True):
                 self.fill(word, reading)
@@ -94,6 +95,7 @@ class _OfReader(ProcessorVariant):  # type: ignore[misc]
         return document
 
     def fill(self, word: Any, reading: WordReading) -> None:
+        """Write what the reader says of a word on the word."""
         raise NotImplementedError
 
     def finish(self, sentence: Any) -> None:
@@ -104,6 +106,7 @@ class ReaderTags(_OfReader):
     """``pos``: UPOS and features."""
 
     def fill(self, word: Any, reading: WordReading) -> None:
+        """The tag of a word and its features."""
         word.upos = reading.upos or "X"
         word.feats = reading.feats or None
 
@@ -112,10 +115,12 @@ class ReaderTrees(_OfReader):
     """``depparse``: heads and relations."""
 
     def fill(self, word: Any, reading: WordReading) -> None:
+        """Head and relation of a word."""
         word.head = reading.head
         word.deprel = reading.deprel or "dep"
 
     def finish(self, sentence: Any) -> None:
+        """Build the dependencies of stanza out of the heads."""
         sentence.build_dependencies()
 
 
@@ -128,6 +133,7 @@ class AnalyserLemmas(ProcessorVariant):  # type: ignore[misc]
         self.language: str = config.get("lang", "tr")
 
     def process(self, document: Document) -> Document:
+        """Analyse every sentence; stanza calls it."""
         for sentence in document.sentences:
             words = [word.text for word in sentence.words]
             tags = [word.upos or "" for word in sentence.words]
@@ -145,6 +151,7 @@ class ReaderNames(Processor):  # type: ignore[misc]
     REQUIRES_DEFAULT = frozenset({"tokenize"})
 
     def process(self, document: Document) -> Document:
+        """Mark the names of every sentence; stanza calls it."""
         reader: Reader = self.config["reader"]
         for sentence, readings in zip(document.sentences, readings_of(document, reader), strict=True):
             for token in sentence.tokens:
