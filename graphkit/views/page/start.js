@@ -208,6 +208,7 @@ function start() {
     restore(location.hash);
   });
   new ResizeObserver(() => { if (isGraph()) paintLabels(); else fillSheets(); }).observe(document.querySelector(".stage"));
+  if (isGraph() && !EVENTS.length) stage.resize(); // without a table the drawing is taller than when it was started
   const ready = () => { document.documentElement.dataset.ready = "yes"; };
   isGraph() ? stage.ready(ready) : requestAnimationFrame(() => requestAnimationFrame(ready));
   if (isGraph() && (way || document.documentElement.dataset.engine === "vis" || visible.size < drawn.size)) fit(way || undefined);
