@@ -479,6 +479,8 @@ def test_page_looks_as_it_did(opened: Opened, theme: str) -> None:
         page.click(f"#view-{view}")
         page.mouse.move(5, 5)
         page.wait_for_timeout(300)
+        if view == "documents":
+            assert max(page.evaluate("[...document.querySelectorAll('#documents .glyph')].map(one => one.clientWidth)")) <= 20
         whole = Image.open(io.BytesIO(page.locator(".drawing:visible, .sheet:visible").screenshot())).convert("RGB")
         seen = whole.resize((48, 30), Image.Resampling.BOX)
         path = PICTURES / f"{view}-{theme}.png"
