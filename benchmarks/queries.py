@@ -15,51 +15,19 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
-import rdflib
 
 from graphkit.query import run_query
-from graphkit.stores import Store, arcadedb
-from graphkit.stores.cypher import CypherStore
-from graphkit.stores.rdf import RdfStore
+from graphkit.stores import Store
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from generated import QUESTIONS, generated_graph
-from servers import start_fuseki, start_neo4j
+from stores import opened
 
 OUTPUT = Path(__file__).parent / "output"
 Answer = list[dict[str, object]]
-
-
-@contextmanager
-def opened(name: str, folder: Path) -> Iterator[Store]:
-    """The store of that name, empty."""
-    if name == "neo4j":
-        neo4j = start_neo4j()
-        try:
-            with CypherStore.connect(neo4j.uri, neo4j.user, neo4j.password) as store:
-                yield store
-        finally:
-            neo4j.stop()
-    elif name == "fuseki":
-        fuseki = start_fuseki()
-        try:
-            with RdfStore.connect(fuseki.address) as rdf:
-                yield rdf
-        finally:
-            fuseki.stop()
-    elif name == "arcadedb":
-        with arcadedb.open_folder(folder / name, heap="1g") as store:
-            yield store
-    elif name == "rdflib":
-        yield RdfStore.of(rdflib.Dataset())
-    else:
-        with RdfStore.open(folder / name) as rdf:
-            yield rdf
 
 
 def ask(store: Store, name: str, parameters: dict[str, object], repeat: int, most: float) -> tuple[float, Answer]:

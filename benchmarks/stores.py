@@ -1,6 +1,6 @@
 """How fast a graph is loaded into each store: one run, one generated graph, all stores side by side.
 
-    python benchmarks/stores.py [--events 20000] [--stores memory,disk,arcadedb,neo4j]
+    python benchmarks/stores.py [--events 20000] [--stores memory,disk,arcadedb,neo4j,fuseki,rdflib]
 
 A row is a node or an edge. ``again`` is the same load a second time, which changes nothing; ``share`` is the speed of
 the load against pyoxigraph's own bulk loader on the same quads (RDF stores). Neo4j is started as in the tests
@@ -22,6 +22,7 @@ from pathlib import Path
 
 import psutil
 import pyoxigraph as ox
+import rdflib
 
 from graphkit.assemble import event_of
 from graphkit.model import Argument, DocumentNode, Entity, Event, Evidence, Graph
@@ -31,7 +32,7 @@ from graphkit.stores.nodes import to_nodes
 from graphkit.stores.rdf import RdfStore, to_quads
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from servers import start_neo4j
+from servers import start_fuseki, start_neo4j
 
 OUTPUT = Path(__file__).parent / "output"
 
@@ -73,7 +74,7 @@ def generated_graph(events: int, seed: int = 1) -> Graph:
 
 @contextmanager
 def opened(name: str, folder: Path) -> Iterator[Store]:
-    """The store of that name, empty."""
+    """The store of that name, empty: ``neo4j``, ``fuseki``, ``arcadedb``, ``rdflib``, ``memory``, else one on disk."""
     if name == "neo4j":
         server = start_neo4j()
         try:
@@ -81,6 +82,15 @@ def opened(name: str, folder: Path) -> Iterator[Store]:
                 yield store
         finally:
             server.stop()
+    elif name == "fuseki":
+        endpoint = start_fuseki()
+        try:
+            with RdfStore.connect(endpoint.address) as rdf:
+                yield rdf
+        finally:
+            endpoint.stop()
+    elif name == "rdflib":
+        yield RdfStore.of(rdflib.Dataset())
     elif name == "arcadedb":
         with arcadedb.open_folder(folder / name, heap="1g") as store:
             yield store

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from graphkit.errors import GraphkitError
+from graphkit.export.tables import output_folder
 from graphkit.files import write_text
 from graphkit.model import Graph
 from graphkit.stores.nodes import FIELDS, KINDS, LISTS, Edge, Kind, Node, relationship_type, to_nodes
@@ -49,9 +50,7 @@ def write_admin(graph: Graph, folder: str | Path) -> Path:
     >>> (folder / "Document.csv").read_text(encoding="utf-8").splitlines()[1]
     '"d1","Zirve",,"tr",,,"Document"'
     """
-    place = Path(folder)
-    if place.exists() and not place.is_dir():
-        raise GraphkitError(f"{place}: is a file; neo4j-admin needs a folder")
+    place = output_folder(folder, "neo4j-admin needs a folder")
     nodes = list(to_nodes(stored_graph(graph)))
     words = list(_OPTIONS)
     for kind in KINDS:

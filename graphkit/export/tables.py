@@ -83,9 +83,7 @@ def write_tables(graph: Graph, folder: str | Path) -> Path:
     >>> sorted(file.name for file in write_tables(Graph(), Path(tempfile.mkdtemp(), "tablolar")).iterdir())
     ['documents.csv', 'edges.csv', 'evidence.csv', 'nodes.csv']
     """
-    place = Path(folder)
-    if place.exists() and not place.is_dir():
-        raise GraphkitError(f"{place}: is a file; csv needs a folder, or a path that ends in .csv")
+    place = output_folder(folder, "csv needs a folder, or a path that ends in .csv")
     for name, columns, rows in _tables(graph):
         _write(place / f"{name}.csv", columns, rows)
     return place
@@ -107,12 +105,29 @@ def write_parquet(graph: Graph, folder: str | Path) -> Path:
     >>> sorted(file.name for file in write_parquet(Graph(), Path(tempfile.mkdtemp(), "tablolar")).iterdir())
     ['documents.parquet', 'edges.parquet', 'evidence.parquet', 'nodes.parquet']
     """
-    place = Path(folder)
-    if place.exists() and not place.is_dir():
-        raise GraphkitError(f"{place}: is a file; parquet needs a folder")
+    place = output_folder(folder, "parquet needs a folder")
     for name, columns, rows in _tables(graph):
         table = Rows(columns, tuple(tuple(row.get(column) for column in columns) for row in rows))
         write_with(place / f"{name}.parquet", table.to_parquet)
+    return place
+
+
+def output_folder(path: str | Path, need: str) -> Path:
+    """The folder that tables are written into; it need not be there yet.
+
+    Raises
+    ------
+    GraphkitError
+        If it is a file; the message says what is needed.
+
+    Examples
+    --------
+    >>> output_folder("tablolar", "parquet needs a folder").name
+    'tablolar'
+    """
+    place = Path(path)
+    if place.exists() and not place.is_dir():
+        raise GraphkitError(f"{place}: is a file; {need}")
     return place
 
 
