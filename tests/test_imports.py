@@ -24,8 +24,8 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("mention", "numerals counted naming mentions time_rules time_guards time_expressions time_choice times "
                 "quantity_expressions quantities"),
     ("extract and resolve", "spellings entries name_keys gazetteer forms word_forms nouns phrases clauses modality attribution frame_files frame_roles frame_matching "
-                            "frame_examples frames events corrections anaphora persons bearers coreference weapons event_coreference extract wikidata"),
-    ("assemble", "confidence namings tellings assemble candidates judgements resolve"),
+                            "frame_examples frames events corrections anaphora persons bearers affiliations coreference weapons event_coreference extract wikidata"),
+    ("assemble", "confidence namings likeness tellings assemble candidates judgements resolve"),
     ("store", "stores shapes"),
     ("ask", "communities paths plans query_texts query_files parameters query reference"),
     ("show", "views export"),
@@ -46,6 +46,7 @@ LIBRARIES: dict[str, dict[str, str]] = {
     "markupsafe": {"views.html": "", "views.report": "what the report's templates need not escape"},
     "matplotlib": {"views.plot": ""},
     "neo4j": {"stores.cypher": "", "stores.bolt": "what went wrong on the line, and what may be tried again",
+              "stores.cypher_ask": "a user's query",
               "stores.cypher_values": "turns the driver's values into Python's, for stores.cypher"},
     "networkx": {"views.graph": "", "communities": "the Louvain method", "rows": "an answer as a graph"},
     "numpy": {"encoder": "", "processors": "trees out of the encoder's scores", "views.layout": "positions",
@@ -54,7 +55,7 @@ LIBRARIES: dict[str, dict[str, str]] = {
     "pandas": {"rows": ""},
     "py3langid": {"read.language": ""},
     "pyarrow": {"rows": ""},
-    "pyoxigraph": {"stores.oxigraph": "", "stores.rdf": "terms", "stores.quads": "terms of nodes",
+    "pyoxigraph": {"stores.oxigraph": "", "stores.rdf_read": "terms", "stores.quads": "terms of nodes",
                    "stores.quad_store": "terms", "stores.answers": "terms of an answer", "stores.endpoint": "the same",
                    "stores.dataset": "terms to and from rdflib", "stores.rdf_files": "writes and reads files",
                    "workers": "answers in processes of their own",

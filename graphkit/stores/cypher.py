@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Literal, Self, TypeVar
 
@@ -12,19 +11,19 @@ import neo4j
 from neo4j import exceptions as bolt
 
 from graphkit import assemble
-from graphkit.errors import QueryError, StoreError
+from graphkit.errors import StoreError
 from graphkit.model import Entity, Graph
 from graphkit.ontology import Ontology, load_ontology
 from graphkit.rows import Rows
 from graphkit.stores import LoadReport, Progress
-from graphkit.stores.bolt import connect, is_out_of_memory, query_error, told
-from graphkit.stores.changing import Changes, changes, counted, parts, size_of
+from graphkit.stores.bolt import connect, is_out_of_memory, told
+from graphkit.stores.changing import Changes, counted, parts, size_of
 from graphkit.stores.checking import check
-from graphkit.stores.cypher_read import Found, Reader
-from graphkit.stores.cypher_schema import relationship_types, schema
-from graphkit.stores.cypher_values import to_parameter, to_python
-from graphkit.stores.cypher_write import Conflict, Labels, apply, relabel, retyped, wrong_labels
-from graphkit.stores.merging import EventOf, Given, merge, without
+from graphkit.stores.cypher_ask import answer, in_time
+from graphkit.stores.cypher_schema import schema
+from graphkit.stores.cypher_steps import Step, Steps
+from graphkit.stores.cypher_write import Conflict, relabel
+from graphkit.stores.merging import EventOf, Given
 from graphkit.stores.nodes import KINDS
 from graphkit.stores.texts import plain_graph, to_stored
 from graphkit.text import fold
@@ -80,13 +79,10 @@ class CypherStore:
         self._reader = reader or driver
         self._database = database
         self._address = address
-        self._event_of = event_of or assemble.event_of
-        self._ontology = ontology or load_ontology()
-        self._types = relationship_types(self._ontology)
-        self._ours = {kind.name for kind in self._ontology.entities} | {kind.name for kind in self._ontology.events}
+        is_neo4j = "ArcadeDB" not in driver.get_server_info().agent
+        self._steps = Steps(ontology or load_ontology(), event_of or assemble.event_of, with_labels=is_neo4j)
         self._has_schema = False
-        self._is_neo4j = "ArcadeDB" not in driver.get_server_info().agent
-        self._refuses_writes = reader is not None or self._is_neo4j
+        self._refuses_writes = reader is not None or is_neo4j
         self.interrupt: Callable[[], None] | None = None
         """Ends what the server is doing, where the server keeps no time limit itself."""
         self.on_close: Callable[[], None] | None = None
@@ -152,15 +148,15 @@ class CypherStore:
         once. A batch that is too big for the server's memory is halved.
         """
         started = time.perf_counter()
-        whole, nodes, edges = check(graph, self._ontology)
-        given, report, done = Given(whole, self._event_of), LoadReport(nodes, edges), 0
+        whole, nodes, edges = check(graph, self._steps.ontology)
+        given, report, done = Given(whole, self._steps.event_of), LoadReport(nodes, edges), 0
         self._make_schema()
         waiting = [*parts(whole, _BATCH)][::-1]
         while waiting:
             part = waiting.pop()
             size = size_of(part)
             try:
-                report = counted(report, *self._write_part(part, given))
+                report = counted(report, *self._changed(lambda tx, part=part: self._steps.put(tx, part, given)))  # type: ignore[misc]
             except bolt.TransientError as error:
                 if not is_out_of_memory(error) or size < 2:
                     raise StoreError(f"{self._address}: {_extent(part)}: {error.message}") from error
@@ -170,22 +166,17 @@ class CypherStore:
             if progress is not None:
                 progress(min(done, nodes), nodes)
         for part in parts(Graph(whole.documents), _BATCH):
-            report = counted(report, *self._changed(lambda tx, part=part: self._take_stale(tx, part, whole)))  # type: ignore[misc]
+            report = counted(report, *self._changed(lambda tx, part=part: self._steps.take_stale(tx, part, whole)))  # type: ignore[misc]
         return replace(report, seconds=time.perf_counter() - started)
 
     def read(self) -> Graph:
         """The whole graph (`graphkit.stores.Store.read`)."""
-        return plain_graph(self._run(lambda tx: Reader(tx, self._types).everything(), write=False))
+        return plain_graph(self._run(lambda tx: self._steps.reader(tx).everything(), write=False))
 
     def retract(self, document_id: str) -> LoadReport:
         """Take back what only this document supports (`graphkit.stores.Store.retract`)."""
         started = time.perf_counter()
-
-        def take_back(tx: neo4j.ManagedTransaction) -> tuple[Changes, int]:
-            documents = Reader(tx, self._types).with_teasers([to_stored(document_id)])
-            return self._take_back(tx, documents, Graph())
-
-        report = counted(LoadReport(), *self._changed(take_back))
+        report = counted(LoadReport(), *self._changed(lambda tx: self._steps.retract(tx, document_id)))
         return replace(report, seconds=time.perf_counter() - started)
 
     def query(
@@ -214,31 +205,13 @@ class CypherStore:
         QueryError
             If the query is wrong, would write, or takes longer than `timeout`.
         """
-        values = {name: to_parameter(value) for name, value in (parameters or {}).items()}
-        late = threading.Event()
-        watch = self._watch(timeout, late)
-        try:
-            with self._reader.session(database=self._database, default_access_mode=neo4j.READ_ACCESS) as session:
-                server_limit = None if watch else timeout
-                with session.begin_transaction(timeout=server_limit) as tx:
-                    result = tx.run(text, values)
-                    records = result.fetch(limit) if limit is not None else list(result)
-                    rows = tuple(tuple(to_python(value) for value in record.values()) for record in records)
-                    columns = tuple(result.keys())
-                    if self._refuses_writes:
-                        tx.commit()  # where some writes are refused
-                    else:
-                        tx.rollback()
-            return Rows(columns, rows)
-        except (bolt.Neo4jError, bolt.DriverError, OSError, UnicodeError) as error:
-            if watch is not None and late.is_set():
-                watch.join()  # the server is up again
-            if late.is_set() or "TransactionTimedOut" in str(getattr(error, "code", "")):
-                raise QueryError(f"the query took longer than {timeout:g} s") from error
-            raise query_error(error, self._address) from error
-        finally:
-            if watch is not None:
-                watch.cancel()
+        mode = neo4j.READ_ACCESS
+        with (
+            in_time(self._address, timeout, self.interrupt) as server_limit,
+            self._reader.session(database=self._database, default_access_mode=mode) as session,
+            session.begin_transaction(timeout=server_limit) as tx,
+        ):
+            return answer(tx, text, parameters or {}, limit=limit, commit=self._refuses_writes)
 
     def find_entities(self, key: str) -> list[Entity]:
         """Entities that bear a name (`graphkit.stores.Store.find_entities`)."""
@@ -246,7 +219,7 @@ class CypherStore:
         def find(tx: neo4j.ManagedTransaction) -> Graph:
             text = "MATCH (n:Entity) WHERE $key IN n.keys RETURN n.id ORDER BY n.id"
             ids = [row[0] for row in tx.run(text, {"key": to_stored(fold(key))}).values()]
-            return Reader(tx, self._types).nodes({"Entity": ids}).graph
+            return self._steps.reader(tx).nodes({"Entity": ids}).graph
 
         return list(plain_graph(self._run(find, write=False)).entities.values())
 
@@ -284,49 +257,13 @@ class CypherStore:
                     time.sleep(0.05 * 2**attempt)
         raise StoreError(f"{self._address}: other writers changed the same nodes {_TRIES} times; run it again")
 
-    def _write_part(self, part: Graph, given: Given) -> tuple[Changes, int]:
-        def put(tx: neo4j.ManagedTransaction) -> tuple[Changes, int, tuple[tuple[str, Labels], ...]]:
-            reader = Reader(tx, self._types)
-            ids = (part.documents, part.entities, part.positions, part.events, part.evidence, part.namings)
-            known = sum(reader.lock(kind, keys) for kind, keys in zip(KINDS, ids, strict=True))
-            found = reader.around(part) if known else Found(Graph(), {})
-            stored, target = merge(found.graph, part, given, reader)
-            difference = changes(stored, target)
-            new = {(node.kind, node.id) for node in difference.new_nodes}
-            half = {key for key in new if key in found.labels}
-            done = new - half if self._is_neo4j else set()
-            written = Graph(
-                entities={key: target.entities[key] for key in part.entities},
-                events={key: target.events[key] for key in part.events},
-            )
-            labels = wrong_labels(written, found.labels, self._ours, done)
-            return difference, len(apply(tx, difference, with_labels=self._is_neo4j, half=half)), labels
-
-        difference, orphans, labels = self._run(put)
-        self._relabel(labels)
-        return difference, orphans
-
-    def _take_back(self, tx: neo4j.ManagedTransaction, documents: list[str], kept: Graph) -> tuple[Changes, int]:
-        reader = Reader(tx, self._types)
-        difference = changes(*without(reader.told_by(documents), documents, kept, self._event_of, reader))
-        return difference, len(apply(tx, difference, with_labels=self._is_neo4j))
-
-    def _take_stale(self, tx: neo4j.ManagedTransaction, part: Graph, whole: Graph) -> tuple[Changes, int]:
-        """Take back what documents do not say any more."""
-        stale = Reader(tx, self._types).stale(part.documents, whole)
-        return self._take_back(tx, stale, whole) if stale else (changes(Graph(), Graph()), 0)
-
-    def _changed(self, step: Callable[[neo4j.ManagedTransaction], tuple[Changes, int]]) -> tuple[Changes, int]:
-        difference, orphans = self._run(step)
-        if not self._is_neo4j:
-            self._relabel(retyped(difference))
-        return difference, orphans
-
-    def _relabel(self, labels: Iterable[tuple[str, Labels]]) -> None:
-        """Bring second labels in line with the types, in transactions of their own (ArcadeDB needs that)."""
-        for verb, labelled in labels:
+    def _changed(self, step: Callable[[neo4j.ManagedTransaction], Step]) -> tuple[Changes, int]:
+        """Run a step, then bring second labels in line in transactions of their own (ArcadeDB needs that)."""
+        done = self._run(step)
+        for verb, labelled in done.labels:
             if labelled:
                 self._run(lambda tx, verb=verb, labelled=labelled: relabel(tx, verb, labelled))  # type: ignore[misc]
+        return done.changes, done.orphans
 
     def _make_schema(self) -> None:
         if self._has_schema:
@@ -344,20 +281,6 @@ class CypherStore:
                 named = ", ".join(str(row[0]) for row in doubles)
                 raise StoreError(f"{self._address}: several {kind} nodes have one id, remove them first: {named}") from error
         self._has_schema = True
-
-    def _watch(self, timeout: float | None, late: threading.Event) -> threading.Timer | None:
-        if timeout is None or self.interrupt is None:
-            return None
-        interrupt = self.interrupt
-
-        def end() -> None:
-            late.set()
-            interrupt()
-
-        timer = threading.Timer(timeout, end)
-        timer.daemon = True
-        timer.start()
-        return timer
 
 
 def _extent(part: Graph) -> str:

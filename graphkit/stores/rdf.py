@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, Self, cast
-
-import pyoxigraph as ox
+from typing import TYPE_CHECKING, Literal, Self
 
 from graphkit import assemble
 from graphkit.model import Entity, Graph
@@ -22,8 +20,9 @@ from graphkit.stores.merging import EventOf, Given, merge, without
 from graphkit.stores.nodes import to_nodes
 from graphkit.stores.oxigraph import Oxigraph
 from graphkit.stores.quad_store import QuadStore
-from graphkit.stores.quads import edge_quad, from_quads, node_id, node_quads, stored_of, to_quads
+from graphkit.stores.quads import edge_quad, from_quads, node_quads, to_quads
 from graphkit.stores.rdf_files import write_rdf
+from graphkit.stores.rdf_read import Reader
 from graphkit.stores.sparql import bind
 from graphkit.stores.texts import plain_graph, to_stored
 from graphkit.text import fold
@@ -48,17 +47,18 @@ class RdfStore:
     >>> with RdfStore.open(None) as store:
     ...     report = store.write(Graph(entities={"Q159": Entity("Q159", "State", "Rusya", keys=("rusya",))}))
     ...     store.query("SELECT ?name { ?e gk:name ?name }").to_dicts()
-    ...     store.read().entities["Q159"].name, store.find_entities("rusya")[0].id, store.names_of(["Q159"])
-    ...     changed, events = store.retract("d1"), store.events_of(["Q159"]).events
+    ...     store.read().entities["Q159"].name, store.find_entities("rusya")[0].id
+    ...     changed = store.retract("d1")
     ...     store.clear()
     [{'name': 'Rusya'}]
-    ('Rusya', 'Q159', {'Q159': 'Rusya'})
+    ('Rusya', 'Q159')
     """
 
     language: Literal["sparql"] = "sparql"
 
     def __init__(self, quads: QuadStore, *, event_of: EventOf | None = None, ontology: Ontology | None = None) -> None:
         self._quads = quads
+        self._reader = Reader(quads, ontology)
         self._event_of = event_of or assemble.event_of
         self._ontology = ontology
 
@@ -182,26 +182,26 @@ class RdfStore:
         """Over what is there, part by part; then what the documents do not say any more is taken back."""
         given = Given(whole, self._event_of)
         for part in parts(whole, _BATCH):
-            stored, target = merge(self._around(part), part, given, self)
+            stored, target = merge(self._reader.around(part), part, given, self._reader)
             report = self._apply(changes(stored, target), report)
             yield report, size_of(part)
         for part in parts(Graph(whole.documents), _BATCH):
-            stale = self._stale(part.documents, whole)
+            stale = self._reader.stale(part.documents, whole)
             if stale:
-                stored, target = without(self._told_by(stale), stale, whole, self._event_of, self)
+                stored, target = without(self._reader.told_by(stale), stale, whole, self._event_of, self._reader)
                 report = self._apply(changes(stored, target), report)
         yield report, 0
 
     def read(self) -> Graph:
         """The whole graph (`graphkit.stores.Store.read`)."""
-        return from_quads(self._quads.everything())
+        return self._reader.everything()
 
     def retract(self, document_id: str) -> LoadReport:
         """Take back what only this document supports (`graphkit.stores.Store.retract`)."""
         started = time.perf_counter()
         with self._quads.locked():
-            documents = self._with_teasers([to_stored(document_id)])
-            stored, target = without(self._told_by(documents), documents, Graph(), self._event_of, self)
+            documents = self._reader.with_teasers([to_stored(document_id)])
+            stored, target = without(self._reader.told_by(documents), documents, Graph(), self._event_of, self._reader)
             report = self._apply(changes(stored, target), LoadReport())
         return replace(report, seconds=time.perf_counter() - started)
 
@@ -240,8 +240,7 @@ class RdfStore:
 
     def find_entities(self, key: str) -> list[Entity]:
         """Entities that bear a name (`graphkit.stores.Store.find_entities`)."""
-        ids = _subjects(self._quads.bearing("keys", to_stored(fold(key))))
-        return list(plain_graph(self._by_id(sorted(ids))).entities.values())
+        return list(plain_graph(self._reader.bearing(to_stored(fold(key)))).entities.values())
 
     def clear(self) -> None:
         """Remove the whole graph."""
@@ -256,64 +255,6 @@ class RdfStore:
         """
         self._quads.close()
 
-    # ------------------------------------------------------------ the part of the graph that a change touches
-
-    def _by_id(self, ids: Collection[str]) -> Graph:
-        """Some nodes, with the edges from events to evidences among them."""
-        return stored_of([*self._quads.leaving(ids), *self._quads.reaching(ids, "evidence")])
-
-    def _around(self, part: Graph) -> Graph:
-        """What the store holds of a part: of its nodes, namings and events with all their evidences."""
-        named = _subjects(self._quads.reaching(part.entities, "entity"))
-        stored = self._by_id([*part.documents, *part.entities, *part.positions, *part.evidence, *part.namings, *named])
-        return self._with_events(stored, {*part.events, *(item.event for item in stored.evidence.values())})
-
-    def _with_events(self, stored: Graph, ids: Collection[str]) -> Graph:
-        """The graph with some events and all their evidences."""
-        evidence = {_id(quad.object) for quad in self._quads.leaving(sorted(ids), "evidence")}
-        told = self._by_id([*sorted(ids), *sorted(evidence)])
-        return replace(stored, events=told.events, evidence={**stored.evidence, **told.evidence})
-
-    def _with_teasers(self, documents: Collection[str]) -> list[str]:
-        found, wanted = list(documents), list(documents)
-        while wanted:
-            wanted = sorted(_subjects(self._quads.reaching(wanted, "partOf")) - set(found))
-            found += wanted
-        return found
-
-    def _told_by(self, documents: Collection[str]) -> Graph:
-        """Some documents, the positions they say, what they name with all its namings, the events they tell with all
-        evidences of these.
-        """
-        said = _subjects(self._quads.reaching(documents, "document"))
-        stored = self._by_id([*documents, *sorted(said)])
-        named = sorted({naming.entity for naming in stored.namings.values()})
-        more = self._by_id([*named, *_subjects(self._quads.reaching(named, "entity"))])
-        stored = replace(stored, entities=more.entities, namings={**stored.namings, **more.namings})
-        return self._with_events(stored, {item.event for item in stored.evidence.values()})
-
-    def _stale(self, documents: Collection[str], whole: Graph) -> list[str]:
-        """Those of some documents of which the store holds more than the graph says, and their teasers that are gone."""
-        teasers = [key for key in self._with_teasers(documents) if key not in whole.documents]
-        kept = (whole.evidence, whole.namings)
-        stale = set()
-        for quad in self._quads.reaching(documents, "document"):
-            source, document = _id(quad.subject), _id(quad.object)
-            position = whole.positions.get(source)
-            if not any(source in records for records in kept) and not (position and document in position.documents):
-                stale.add(document)
-        return [*sorted(stale), *teasers]
-
-    def names_of(self, ids: Collection[str]) -> Mapping[str, str]:
-        """Names of entities by id (`graphkit.stores.merging.Around`)."""
-        return {_id(quad.subject): cast(ox.Literal, quad.object).value for quad in self._quads.leaving(ids, "name")}
-
-    def events_of(self, entities: Collection[str]) -> Graph:
-        """The events with one of these entities in a role (`graphkit.stores.merging.Around`)."""
-        roles = [role.name for role in (self._ontology or load_ontology()).roles]
-        ids = {key for name in roles for key in _subjects(self._quads.reaching(sorted(entities), name))}
-        return self._with_events(Graph(), ids)
-
     # ------------------------------------------------------------ writing the difference
 
     def _apply(self, found: Changes, report: LoadReport) -> LoadReport:
@@ -322,7 +263,7 @@ class RdfStore:
         old = {quad for node in (*found.removed_nodes, *found.old_nodes) for quad in node_quads(node)}
         new.update(map(edge_quad, found.new_edges))
         old.update(map(edge_quad, found.removed_edges))
-        idle = [*to_nodes(Graph(entities=self._by_id(self._idle(found)).entities))]
+        idle = [*to_nodes(Graph(entities=self._reader.by_id(self._idle(found)).entities))]
         old.update(quad for node in idle for quad in node_quads(node))
         if old != new:
             self._quads.exchange(old - new, new - old)
@@ -335,11 +276,3 @@ class RdfStore:
         for edge in found.new_edges:
             lost.pop(edge.target, None)
         return sorted(lost.keys() - self._quads.reached(lost))
-
-
-def _id(node: object) -> str:
-    return node_id(cast(ox.NamedNode, node).value)
-
-
-def _subjects(quads: Iterable[ox.Quad]) -> set[str]:
-    return {_id(quad.subject) for quad in quads}
