@@ -9,8 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from graphkit.affiliations import standings_of
 from graphkit.confidence import confidence, status
 from graphkit.edtf import edtf_bounds
+from graphkit.gazetteer import load_gazetteer
+from graphkit.likeness import actors_of, best_time
 from graphkit.model import (
     Argument,
     DocumentNode,
@@ -24,7 +27,7 @@ from graphkit.model import (
 )
 from graphkit.namings import entities_of, read_namings
 from graphkit.ontology import load_ontology
-from graphkit.tellings import Tellings, actors_of, best_time
+from graphkit.tellings import Tellings
 from graphkit.text import fold
 
 LONGEST_KEY = 60
@@ -206,7 +209,9 @@ def assemble(extractions: Iterable[Extraction]) -> Graph:
     namings = {naming.id: naming for extraction in ordered for naming in read_namings(extraction, _ids(extraction))}
     entities = entities_of(namings.values())
     names = {key: entity.name for key, entity in entities.items()}
-    clusters = Tellings({e.document.id: e.document.published for e in ordered})
+    positions = _positions(ordered)
+    standings = standings_of(entities, positions.values(), load_gazetteer())
+    clusters = Tellings({e.document.id: e.document.published for e in ordered}, standings)
     for extraction in ordered:
         for members in _told_events(extraction):
             clusters.add(members)
@@ -219,7 +224,7 @@ def assemble(extractions: Iterable[Extraction]) -> Graph:
     return Graph(
         documents={e.document.id: document_node(e) for e in sorted(ordered, key=lambda e: e.document.id)},
         entities=entities,
-        positions=_positions(ordered),
+        positions=positions,
         events=dict(sorted(events.items())),
         evidence=dict(sorted(evidence.items())),
         namings=dict(sorted(namings.items())),

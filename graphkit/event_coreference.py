@@ -27,7 +27,8 @@ _CORE = {"participant", "party", "sender", "supplier", "recipient", "provider", 
 # types of words spoken: what one of them leaves out another does not tell
 _SPOKEN = {"Accusation", "Condemnation", "Demand", "Threat", "Praise", "Denial", "Pledge"}
 _STEM = 5
-_HELP = {"deste", "yardi", "ve", "mali"}  # stems of "support" and "aid": no thing of their own
+# stems of "support", "aid" and money: no thing of their own
+_HELP = {"deste", "yardı", "ve", "mali", "dolar", "euro", "avro", "lira", "milyo", "milya"}
 
 
 @functools.cache
@@ -66,7 +67,7 @@ def same_event(one: EventMention, two: EventMention, *, many: bool = False) -> f
     if _others_meet(one, two) or _turned_round(one, two) or _differ(*spoken_by):
         return 0.0
     if one.title and two.title:
-        return 0.9 if _same_title(fold(one.title), fold(two.title)) else 0.0
+        return 0.9 if same_title(fold(one.title), fold(two.title)) else 0.0
     weights = load_weights()
     total = weights["bias"] + sum(weights[name] for name in _features(one, two)) + weights["many"] * many
     return 1 / (1 + math.exp(-total))
@@ -115,7 +116,7 @@ def _features(one: EventMention, two: EventMention) -> list[str]:
         "headline": min(one.line, two.line) == 1, "same place": bool(place),
         "other place": bool(one.place and two.place and not place),
         "other quantity": bool(one.quantity and two.quantity) and one.quantity != two.quantity,
-        "other item": _other_item(one.item, two.item),
+        "other item": compare_items(one.item, two.item) is False,
         "other polarity": one.polarity != two.polarity, "other modality": one.modality != two.modality,
         "spoken": spoken, "spoken conflict": spoken and conflict,
     }  # fmt: skip
@@ -126,13 +127,20 @@ def _stems(text: str) -> set[str]:
     return {word[:_STEM] for word in fold(text).split()}
 
 
-def _other_item(one: str | None, two: str | None) -> bool:
-    """Whether two things given are two weapons systems, or have no word in common, the words for help left aside."""
+def compare_items(one: str | None, two: str | None) -> bool | None:
+    """Whether two things given are one: True where they are one weapons system or have a word in common (the words for help
+    left aside), None where that cannot be told.
+
+    Examples
+    --------
+    >>> compare_items("12 Bayraktar", "TB2"), compare_items("tıbbi yardım", "çadır"), compare_items("yardım", "çadır")
+    (True, False, None)
+    """
     weapons = find_weapon(one or ""), find_weapon(two or "")
     if weapons[0] and weapons[1]:
-        return weapons[0] != weapons[1]
+        return weapons[0] == weapons[1]
     left, right = (_stems(item or "") - _HELP for item in (one, two))
-    return bool(left) and bool(right) and not left & right
+    return bool(left & right) if left and right else None
 
 
 def join_mentions(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
@@ -173,8 +181,14 @@ def _fit(mentions: Sequence[EventMention], group: Sequence[int], mention: EventM
     return sum(scores) / len(scores) if min(scores) > 0 else 0.0
 
 
-def _same_title(one: str, two: str) -> bool:
-    """Whether two folded titles of a treaty are one: the shorter, of two words or more, begins or ends the longer."""
+def same_title(one: str, two: str) -> bool:
+    """Whether two folded titles of a treaty are one: the shorter, of two words or more, begins or ends the longer.
+
+    Examples
+    --------
+    >>> same_title("ticaret anlaşması", "serbest ticaret anlaşması"), same_title("anlaşma", "ticaret anlaşması")
+    (True, False)
+    """
     short, long = sorted((one, two), key=len)
     return (long.startswith(short) or long.endswith(f" {short}")) and " " in short or one == two
 

@@ -13,6 +13,7 @@ ENTITIES = (
     LocalEntity("Moskova", "Place"),
     LocalEntity("KCNA", "Organization"),
     LocalEntity("Kuzey Kore", "State", ("Pyongyang yönetimi",), "Q423"),
+    LocalEntity("Fas", "State", (), "Q1028"),
 )
 TEXT = "Putin, Ri ile görüştü."
 
@@ -54,7 +55,7 @@ def test_assemble_is_surer_of_what_two_documents_tell() -> None:
 
 
 def test_assemble_keeps_other_days_and_other_actors_apart() -> None:
-    other = mention(roles={"participant": ("Vladimir Putin", "Kuzey Kore")})
+    other = mention(roles={"participant": ("Vladimir Putin", "Fas")})
     graph = assemble([telling("a", 11, mention()), telling("b", 12, mention(time="2025-07-12")), telling("c", 13, other)])
     assert len(graph.events) == 3
 

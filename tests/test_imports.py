@@ -26,9 +26,9 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("extract and resolve", "spellings entries name_keys gazetteer forms word_forms nouns phrases clauses modality attribution frame_files frame_roles frame_matching "
                             "frame_examples frames events corrections anaphora persons bearers affiliations coreference weapons event_coreference extract wikidata"),
     ("assemble", "confidence namings likeness tellings assemble candidates judgements resolve"),
-    ("store", "stores shapes"),
+    ("store", "stores shapes embedded"),
     ("ask", "communities paths plans query_texts query_files parameters query reference"),
-    ("show", "views export"),
+    ("show", "views export showing"),
     ("serve", "workers serving"),
     ("whole flow", "folder pages build graphkit"),
     ("command line", "cli __main__"),
