@@ -1,4 +1,5 @@
-"""Pages made from data: ``docs/ontology.md``, ``docs/queries.md`` and the made part of ``ontologies/shapes.ttl``.
+"""Pages made from data: ``docs/ontology.md``, ``docs/queries.md``, ``ontologies/context.jsonld`` and the made part of
+``ontologies/shapes.ttl``.
 
 ``python -m graphkit.reference`` writes them in a source tree; a test fails when one is not current.
 """
@@ -11,6 +12,7 @@ from graphkit.files import write_text
 from graphkit.ontology import Ontology, load_ontology, relationship_type
 from graphkit.query_files import NamedQuery, Parameter, list_queries
 from graphkit.shapes import read_shapes
+from graphkit.stores.jsonld import context_file
 
 _NOTE = "<!-- made by `python -m graphkit.reference`, do not edit -->\n"
 
@@ -29,8 +31,8 @@ def ontology_page(ontology: Ontology) -> str:
     lines += [
         f"{len(ontology.events)} event types, {len(ontology.roles)} roles, {len(ontology.entities)} entity types. The",
         "source is `ontologies/graphkit.ttl`; `ontologies/mappings.ttl` relates it to SEM, PROV-O, schema.org and",
-        "Wikidata, `ontologies/shapes.ttl` (SHACL) says what a graph must look like. How all of it stands in the stores",
-        "is in [graph-model.md](graph-model.md).",
+        "Wikidata, `ontologies/shapes.ttl` (SHACL) says what a graph must look like, `ontologies/context.jsonld` is the",
+        "context of JSON-LD files. How all of it stands in the stores is in [graph-model.md](graph-model.md).",
         "",
         "## Event types",
         "",
@@ -126,12 +128,13 @@ def pages() -> dict[str, str]:
     Examples
     --------
     >>> sorted(pages())
-    ['docs/ontology.md', 'docs/queries.md', 'ontologies/shapes.ttl']
+    ['docs/ontology.md', 'docs/queries.md', 'ontologies/context.jsonld', 'ontologies/shapes.ttl']
     """
     ontology = load_ontology()
     return {
         "docs/ontology.md": ontology_page(ontology),
         "docs/queries.md": queries_page(list_queries()),
+        "ontologies/context.jsonld": context_file(ontology),
         "ontologies/shapes.ttl": read_shapes(ontology),
     }
 

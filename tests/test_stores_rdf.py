@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from test_stores import HOSTILE, event_of, one_event, only, whole_graph
 
 from graphkit.errors import GraphkitError, LockedError, QueryError, StoreError
 from graphkit.model import Entity, Graph
+from graphkit.resources import find
 from graphkit.stores import Id, Iri, open_store
 from graphkit.stores.rdf import RdfStore, from_quads, to_quads, write_rdf
 from graphkit.stores.rdf_files import FLATTENED, FORMATS
@@ -125,6 +127,51 @@ def test_rdf_files_keep_the_named_graphs_for_another_reader(format: str, tmp_pat
     data.parse(tmp_path / "g", format=names[format])
     assert len(data) == len(list(to_quads(graph)))
     assert len([g for g in data.graphs() if str(g.identifier).startswith("https://w3id.org/")]) == len(graph.documents)
+
+
+def rdflib_quads(data: rdflib.Dataset) -> set[tuple[str, ...]]:
+    """Quads with the values of their literals, however those are spelled."""
+    def written(term: object) -> str:
+        plain = isinstance(term, rdflib.Literal) and term.datatype != rdflib.XSD.double
+        return repr(term) if plain or not isinstance(term, rdflib.Literal) else repr(float(term))
+
+    return {tuple(map(written, quad)) for quad in data.quads()}
+
+
+def test_rdf_jsonld_is_the_same_quads_for_rdflib_with_its_own_and_with_the_shipped_context(tmp_path: Path) -> None:
+    graph = whole_graph()
+    for format in ("nq", "jsonld"):
+        write_rdf(graph, tmp_path / f"g.{format}", format)
+    expected = rdflib_quads(rdflib.Dataset().parse(tmp_path / "g.nq", format="nquads"))
+    assert rdflib_quads(rdflib.Dataset().parse(tmp_path / "g.jsonld", format="json-ld")) == expected
+    document = json.loads((tmp_path / "g.jsonld").read_text(encoding="utf-8"))
+    shipped = json.loads((find("ontologies") / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    document["@context"] = [shipped, {"@base": "https://w3id.org/graphkit/id/"}]
+    assert rdflib_quads(rdflib.Dataset().parse(data=json.dumps(document), format="json-ld")) == expected
+
+
+def test_rdf_jsonld_keeps_ids_that_look_like_something_else(tmp_path: Path) -> None:
+    ids = ("Meeting", "name", "a:b", "http://x.example/?q#f", "..", ".", "./a", "//a", "a%20b", "@id", "_:b", "Q1", "gkd:x", "xsd:date", "")
+    graph = Graph(entities={key: Entity(key, "State", key or "boş") for key in sorted((*ids, *HOSTILE))})
+    for format in ("nq", "jsonld"):
+        write_rdf(graph, tmp_path / f"g.{format}", format)
+    assert read_file(tmp_path / "g.jsonld", "jsonld") == graph
+    expected = rdflib_quads(rdflib.Dataset().parse(tmp_path / "g.nq", format="nquads"))
+    assert rdflib_quads(rdflib.Dataset().parse(tmp_path / "g.jsonld", format="json-ld")) == expected
+
+
+def test_rdf_jsonld_has_short_names_and_typed_days(tmp_path: Path) -> None:
+    write_rdf(whole_graph(), tmp_path / "g.jsonld", "jsonld")
+    document = json.loads((tmp_path / "g.jsonld").read_text(encoding="utf-8"))
+    nodes = [node for one in document["@graph"] for node in one.get("@graph", [one])]
+    assert all(re.fullmatch(r"@id|@type|[a-zA-Z]+", key) for node in nodes for key in node)
+    names = {name for node in nodes for name in ([node["@type"]] if isinstance(node.get("@type"), str) else node.get("@type", []))}
+    assert all(re.fullmatch("[A-Za-z]+", name) for name in names)
+    terms = document["@context"]
+    assert terms["begin"]["@type"] == terms["published"]["@type"] == terms["time"]["@type"] == "xsd:date"
+    events = [node for node in document["@graph"] if "Event" in node.get("@type", ())]
+    assert any(re.fullmatch(r"\d{4}-\d\d-\d\d", str(node.get("end"))) for node in events)
+    assert all(isinstance(node["participant"], list) for node in events if "participant" in node)
 
 
 def test_rdf_turtle_says_that_it_is_flattened_and_has_all_triples(tmp_path: Path) -> None:
