@@ -9,8 +9,7 @@
     ├── rdf/             Oxigraph store (SPARQL)
     └── cypher/          ArcadeDB store (Cypher), made when first asked
 
-The records and judgements are the truth; each store is made from them and marked with their digest, so that it is made
-anew when they changed or when a run was cut off while it was written.
+The records and judgements are the truth; the stores are made from them (`graphkit.embedded`).
 """
 
 from __future__ import annotations
@@ -21,9 +20,10 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal, overload
+from typing import IO
 
 from graphkit.assemble import assemble
+from graphkit.embedded import EmbeddedStores, Language
 from graphkit.errors import LockedError, QueryError, StoreError
 from graphkit.files import write_text
 from graphkit.judgements import Judgement, JudgementFile
@@ -31,23 +31,13 @@ from graphkit.model import Extraction, Graph
 from graphkit.record_file import RecordFile, RecordHead
 from graphkit.resolve import resolve
 from graphkit.rows import Rows
-from graphkit.stores import LoadReport, Progress, Store
-
-if TYPE_CHECKING:
-    import networkx as nx
-    from matplotlib.figure import Figure
-    from pyvis.network import Network
-
-    from graphkit.stores.rdf import RdfStore
-    from graphkit.views.html import Page, View
+from graphkit.showing import Shown
+from graphkit.stores import Progress, Store
 
 FORMAT = 1
-Language = Literal["sparql", "cypher"]
-_FOLDERS: Mapping[Language, str] = {"sparql": "rdf", "cypher": "cypher"}
-_MARKS: Mapping[Language, str] = {"sparql": "rdf.digest", "cypher": "cypher.digest"}
 
 
-class GraphFolder:
+class GraphFolder(Shown):
     """An open graph folder; make one with `graphkit.build` or `graphkit.open`, and close it (or use ``with``).
 
     Attributes
@@ -103,8 +93,7 @@ class GraphFolder:
         self._records = RecordFile(path / "records.jsonl")
         self._judgements = JudgementFile(path / "judgements.jsonl")
         self._graph: Graph | None = None
-        self._rdf: RdfStore | None = None
-        self._cypher: Store | None = None
+        self._stores = EmbeddedStores(path)
 
     @classmethod
     def create(cls, path: str | os.PathLike[str]) -> GraphFolder:
@@ -233,41 +222,11 @@ class GraphFolder:
 
     def store(self, language: Language = "sparql", *, progress: Progress | None = None) -> Store:
         """The embedded store for `language`, brought up to date with the records first."""
-        return self._rdf_store(progress) if language == "sparql" else self._cypher_store(progress)
-
-    def _rdf_store(self, progress: Progress | None) -> RdfStore:
-        from graphkit.stores.rdf import RdfStore
-
-        if self._rdf is None:
-            self._rdf = RdfStore.open(self.path / _FOLDERS["sparql"])
-        self._refresh(self._rdf, _MARKS["sparql"], progress)
-        return self._rdf
-
-    def _cypher_store(self, progress: Progress | None) -> Store:
-        if self._cypher is None:
-            from graphkit.stores import arcadedb
-
-            self._cypher = arcadedb.open_folder(self.path / _FOLDERS["cypher"])
-        self._refresh(self._cypher, _MARKS["cypher"], progress)
-        return self._cypher
-
-    def _refresh(self, store: Store, mark: str, progress: Progress | None) -> LoadReport | None:
-        """Write the graph into a store whose mark is not that of the records."""
-        path, digest = self.path / mark, self.digest()
-        if path.exists() and path.read_text(encoding="utf-8") == digest:
-            return None
-        path.unlink(missing_ok=True)
-        store.clear()
-        report = store.write(self.graph, progress=progress)
-        write_text(path, digest)
-        return report
+        return self._stores.store(language, self.digest(), lambda: self.graph, progress)
 
     def state(self, language: Language) -> str:
         """State of an embedded store: ``"current"``, ``"stale"`` (made anew when next asked) or ``"not made"``."""
-        mark = self.path / _MARKS[language]
-        if not mark.exists():
-            return "stale" if (self.path / _FOLDERS[language]).exists() else "not made"
-        return "current" if mark.read_text(encoding="utf-8") == self.digest() else "stale"
+        return self._stores.state(language, self.digest())
 
     # ------------------------------------------------------------ ask
 
@@ -308,7 +267,7 @@ class GraphFolder:
         """Answer a read-only Cypher query; the first one starts the embedded database."""
         return self.store("cypher").query(text, parameters, limit=limit, timeout=timeout)
 
-    # ------------------------------------------------------------ change and look
+    # ------------------------------------------------------------ change
 
     def retract(self, document_id: str) -> int:
         """Take back a document and its teasers with all that only they support; returns the number of documents.
@@ -325,67 +284,7 @@ class GraphFolder:
         self.store("sparql")
         return gone
 
-    @overload
-    def view(self, path: str | os.PathLike[str], *, rows: Rows | None = ..., title: str | None = ..., language: str = ...,
-             view: View = ...) -> Path: ...  # fmt: skip
-    @overload
-    def view(self, path: None = ..., *, rows: Rows | None = ..., title: str | None = ..., language: str = ...,
-             view: View = ...) -> Page: ...  # fmt: skip
-
-    def view(self, path: str | os.PathLike[str] | None = None, *, rows: Rows | None = None, title: str | None = None,
-             language: str = "tr", view: View = "events") -> Path | Page:  # fmt: skip
-        """The interactive page of the graph, or of the events of `rows`: written to `path`, else shown by a notebook.
-
-        `view` is what the page starts with: ``"events"``, ``"actors"``, ``"timeline"``, ``"map"``, ``"matrix"``,
-        ``"documents"``.
-        """
-        from graphkit.views.notebook import view_graph
-
-        page = view_graph(self.graph, self.extractions(), rows=rows, title=title, language=language, view=view)
-        return page if path is None else page.save(Path(path))
-
-    def report(self, folder: str | os.PathLike[str], *, title: str | None = None, language: str = "tr") -> Path:
-        """Write a report: index, interactive page, documents, figures and a table; returns the index."""
-        from graphkit.views.report import write_report
-
-        return write_report(self.graph, Path(folder), extractions=self.extractions(), title=title, language=language)
-
-    def plot(self, kind: Literal["timeline", "network", "actors"] = "timeline", *, language: str = "tr", top: int = 25,
-             path: str | os.PathLike[str] | None = None, title: str | None = None) -> Figure:  # fmt: skip
-        """A still figure for papers, as a matplotlib figure and, with `path`, as SVG, PNG or PDF."""
-        from graphkit.views.plot import plot
-
-        return plot(self.graph, kind, path=None if path is None else Path(path), language=language, top=top, title=title)
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows: the interactive page."""
-        from graphkit.views.notebook import show_graph
-
-        return show_graph(self.graph, self.extractions())
-
-    def export(self, path: str | os.PathLike[str], format: str) -> Path:
-        """Write the graph in an exchange format (`graphkit.export.formats()`); returns the path."""
-        from graphkit.export import export
-
-        export(self.graph, Path(path), format)
-        return Path(path)
-
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """Events and entities as a networkx graph."""
-        from graphkit.views.graph import to_networkx
-
-        return to_networkx(self.graph)
-
-    def to_pyvis(self) -> Network:
-        """The page's network as a pyvis object that may be changed before it is written."""
-        from graphkit.views.network import to_pyvis
-
-        return to_pyvis(self.graph)
-
     def close(self) -> None:
         """Close the stores, stop the child database, and let others use the folder."""
-        for store in (self._cypher, self._rdf):
-            if store is not None:
-                store.close()
-        self._cypher = self._rdf = None
+        self._stores.close()
         self._lock.close()
