@@ -55,7 +55,7 @@ class AnnotatedDocument:
 
 def occurrences(text: str, surface: str) -> list[tuple[int, int]]:
     """Ranges where `surface` stands as whole words (an apostrophe suffix may follow)."""
-    return [found.span() for found in re.finditer(r"(?<!\w)" + re.escape(surface) + r"(?!\w)", text)]
+    return [found.span() for found in re.finditer(r"(?<!\w)" + re.escape(surface) + r"(?!\w)", text)] if surface in text else []
 
 
 def loose_occurrences(text: str, form: str) -> list[tuple[int, int]]:
@@ -63,9 +63,10 @@ def loose_occurrences(text: str, form: str) -> list[tuple[int, int]]:
     flat = lower(form).replace("’", "'").strip()
     if len(flat) < 2:
         return []
-    pattern = r"(?<!\w)" + re.escape(flat) + r"(?:'?\w{0,7})?(?!\w)"
     line = lower(text).replace("’", "'")
-    return [found.span() for found in re.finditer(pattern, line)] if len(line) == len(text) else []
+    if flat not in line or len(line) != len(text):
+        return []
+    return [found.span() for found in re.finditer(r"(?<!\w)" + re.escape(flat) + r"(?:'?\w{0,7})?(?!\w)", line)]
 
 
 def read_ann(path: Path, roles: dict[str, tuple[str, ...]]) -> list[AnnotatedDocument]:

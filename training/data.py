@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graphkit.text import lower
 from training.annotations import AnnotatedDocument, Tree, read_ann, read_bio, read_conllu, read_names
 from training.examples import Example, document_windows, line_example, tree_examples, wiki_example
-from training.labels import EVENT_ROLES
+from training.labels import EVENT_ROLES, NAME_TAGS
+from training.swap import NamePool, load_names, swap_names
 
 TREEBANKS = ("UD_Turkish-BOUN/tr_boun-ud-dev", "UD_Turkish-BOUN/tr_boun-ud-dev", "UD_Turkish-BPUD/tr_bpud-ud-test",
              "UD_Turkish-FrameNet/tr_framenet-ud-train", "UD_Turkish-FrameNet/tr_framenet-ud-dev",
@@ -27,6 +28,7 @@ class Corpus:
     trees: list[list[Tree]]
     names: list[Example]
     wiki: list[Example]
+    pool: NamePool
 
 
 def read_corpus(shared: Path, own: Path, leave_out: Sequence[str] = ()) -> Corpus:
@@ -41,7 +43,17 @@ def read_corpus(shared: Path, own: Path, leave_out: Sequence[str] = ()) -> Corpu
     names = [line_example(text, ranges) for text, ranges in read_names(shared / "train/pud.txt", shared / "train/pud.names")]
     wiki = [wiki_example(words, tags) for words, tags in read_bio(shared / "data/turkish-wiki-ner/train.conll")]
     trees = [list(read_conllu(shared / f"data/{name}.conllu")) for name in TREEBANKS]
-    return Corpus(documents, trees, names, wiki)
+    return Corpus(documents, trees, names, wiki, load_names(documents, _persons(wiki)))
+
+
+def _persons(examples: Iterable[Example]) -> Iterator[str]:
+    """Persons' names that the examples are labelled with."""
+    begins, goes_on = NAME_TAGS.index("B-PER"), NAME_TAGS.index("I-PER")
+    for example in examples:
+        labels = example.names or []
+        for start in (i for i, label in enumerate(labels) if label == begins):
+            end = next((i for i in range(start + 1, len(labels)) if labels[i] != goes_on), len(labels))
+            yield " ".join(example.words[start:end])
 
 
 def held_out(own: Path) -> tuple[str, ...]:
@@ -70,10 +82,11 @@ def shout(example: Example) -> Example:
 
 
 def mixed_pass(corpus: Corpus, shares: dict[str, float], rng: random.Random) -> list[Example]:
-    """Examples of one pass: all event documents, and of the other data sets the given share."""
+    """Examples of one pass: all event documents, a share of them under other names, and of the other data sets the given share."""
     picked: list[Example] = []
     for document in corpus.documents:
-        picked += document_windows(document, rng.choice((40, 80, 140, 180, 200)))
+        told = swap_names(document, corpus.pool, rng) if rng.random() < shares["swapped"] else document
+        picked += document_windows(told, rng.choice((40, 80, 140, 180, 200)))
     picked += corpus.names if rng.random() < shares["names"] else []
     picked += rng.sample(corpus.wiki, int(len(corpus.wiki) * shares["wiki"]))
     for trees in corpus.trees:

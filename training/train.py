@@ -23,7 +23,8 @@ from training.vocabulary import Pieces, choose_pieces, cut_tokenizer
 
 LONGEST = 400  # word pieces of a training window
 BUDGET = 1100  # word pieces of a batch
-SHARES = {"names": 0.4, "wiki": 0.04, "trees": 0.1}
+SHARES = {"names": 0.4, "wiki": 0.04, "trees": 0.1, "swapped": 0.6}
+"""Share of each data set that a pass sees, and of the event documents that stand under other names."""
 
 
 @dataclass(slots=True)
