@@ -7,6 +7,7 @@ import datetime as dt
 import json
 from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
@@ -75,6 +76,24 @@ def test_export_gexf_has_the_colours_and_positions_of_the_page(tmp_path: Path) -
     looks = nx.read_gexf(export(sample(), tmp_path / "g.gexf", "gexf")).nodes["e01"]["viz"]
     assert (looks["color"]["r"], looks["color"]["g"], looks["color"]["b"]) == (0x2F, 0x86, 0xCF)
     assert looks["position"]["x"] != 0
+
+
+def test_export_gexf_has_types_and_a_timeline(tmp_path: Path) -> None:
+    graph, name = sample(), "{http://www.gexf.net/1.2draft}"
+    root = ET.parse(export(graph, tmp_path / "g.gexf", "gexf")).getroot()
+    whole = root.find(f"{name}graph")
+    assert whole is not None and (whole.get("mode"), whole.get("timeformat")) == ("dynamic", "date")
+    types = {one.get("title"): one.get("type") for one in root.iter(f"{name}attribute")}
+    assert {types[key] for key in ("evidence", "documents", "count")} == {"long"}
+    assert (types["confidence"], types["time"], types["wikidata"]) == ("double", "string", "string")
+    periods = {key: tuple(day and str(day) for day in (event.begin, event.end)) for key, event in graph.events.items()}
+    nodes = {one.get("id"): (one.get("start"), one.get("end")) for one in root.iter(f"{name}node")}
+    assert nodes == {key: periods.get(key, (None, None)) for key in nodes}
+    assert nodes["e03"] == ("2024-10-01", "2024-10-31") and nodes["e05"] == (None, None)
+    edges = [(one.get("source"), one.get("start"), one.get("end")) for one in root.iter(f"{name}edge")]
+    assert all((start, end) == nodes[source] for source, start, end in edges)
+    assert sum(start is not None for _, start, _ in edges) > 20
+    assert all("start" not in one.attrib for one in ET.parse(export(graph, tmp_path / "g.graphml", "graphml")).iter())
 
 
 def test_export_csv_file_is_the_table_of_events(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ _RDF = {"ttl": "Turtle", "nt": "N-Triples", "trig": "TriG", "nq": "N-Quads", "js
 _FORMATS = {
     **_RDF,
     "graphml": "GraphML, for networkx, igraph, yEd, Gephi",
-    "gexf": "GEXF 1.2 with colours and positions, for Gephi",
+    "gexf": "GEXF 1.2 with colours, positions and a timeline, for Gephi",
     "csv": "CSV: the table of events, or a folder of four tables",
     "ftm.json": "FollowTheMoney entities, for Aleph and OpenSanctions",
     "neo4j-admin": "a folder for `neo4j-admin database import`",

@@ -126,7 +126,9 @@ def to_xml(
     r"""Render the graph as GraphML or GEXF 1.2, in UTF-8.
 
     Dates become ISO text, tuples text joined by ``"; "``, and characters that XML cannot hold are left out. Every
-    edge gets an id of its own, since Gephi drops edges that share one. The bytes hold no date of writing.
+    edge gets an id of its own, since Gephi drops edges that share one. The bytes hold no date of writing. In GEXF a
+    node that has a `begin` or an `end` stands, with its edges, on the timeline from the one to the other, both days
+    included; the others are always there.
 
     Parameters
     ----------
@@ -147,11 +149,13 @@ def to_xml(
     """
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, attributes in view.nodes(data=True):
-        plain.add_node(_legal(str(node)), **_plain(attributes))
+        timed = {**attributes, **_period(attributes)} if dialect == "gexf" else attributes
+        plain.add_node(_legal(str(node)), **_plain(timed))
         if looks and dialect == "gexf" and node in looks:
             plain.nodes[_legal(str(node))]["viz"] = dict(looks[node])
     for number, (start, end, attributes) in enumerate(view.edges(data=True)):
-        plain.add_edge(_legal(str(start)), _legal(str(end)), f"r{number}", **_plain(attributes))
+        timed = {**attributes, **_period(view.nodes[start])} if dialect == "gexf" else attributes
+        plain.add_edge(_legal(str(start)), _legal(str(end)), f"r{number}", **_plain(timed))
     buffer = io.BytesIO()
     if dialect == "graphml":
         nx.write_graphml_xml(plain, buffer, named_key_ids=True)
@@ -195,6 +199,11 @@ def _edges(graph: Graph) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
         if position.organization is not None:
             attributes = {"role": "position", "title": position.title}
             yield str(position.person), str(position.organization), position.id, attributes
+
+
+def _period(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """First and last day under the names that GEXF's timeline has for them."""
+    return {"start": attributes.get("begin"), "end": attributes.get("end")}
 
 
 def _plain(attributes: Mapping[str, Any]) -> dict[str, Any]:
