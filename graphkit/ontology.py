@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import pyoxigraph as ox
 
 from graphkit import resources
 from graphkit.errors import OntologyError
+from graphkit.ontology_types import EntityType, EventType, Ontology, Role
+
+__all__ = ["NAMESPACE", "EntityType", "EventType", "Ontology", "Role", "claims_property", "extended", "inferred_property",
+           "load_ontology", "relationship_type"]  # fmt: skip
 
 NAMESPACE = "https://w3id.org/graphkit/ontology#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -27,149 +29,6 @@ _ROLE_NAME = re.compile(r"[a-z]+")
 _TYPE_NAME = re.compile(r"[A-Z][A-Za-z]*")
 
 _Subjects = Mapping[str, Mapping[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]]
-
-
-@dataclass(frozen=True, slots=True)
-class EntityType:
-    """A kind of entity: ``Person``, ``State`` … with its label and definition in Turkish and English.
-
-    Examples
-    --------
-    >>> load_ontology().entity("State").label_tr
-    'Devlet'
-    """
-
-    name: str
-    label_tr: str
-    label_en: str
-    definition_tr: str = ""
-    definition_en: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A slot of an event. `ranges` are the entity types that fill it, `events` the event types that have it.
-
-    ``place`` is a role that every event type has.
-
-    Examples
-    --------
-    >>> load_ontology().role("participant").label_en
-    'participant'
-    """
-
-    name: str
-    label_tr: str
-    label_en: str
-    definition_tr: str = ""
-    definition_en: str = ""
-    ranges: tuple[str, ...] = ()
-    events: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class EventType:
-    """A kind of event.
-
-    `roles` are its roles in order, without ``place``, which every type has. `details` are the text properties that
-    matter for it (``title``, ``item``, ``quantity``). `plover` and `cameo` are the nearest codes (None: none is near;
-    PLOVER draft 0.8, https://github.com/openeventdata/PLOVER). `example` is a Turkish sentence and `example_roles`
-    the (role, words) pairs in it.
-
-    Examples
-    --------
-    >>> load_ontology().event("Meeting").roles
-    ('participant',)
-    """
-
-    name: str
-    label_tr: str
-    label_en: str
-    definition_tr: str = ""
-    definition_en: str = ""
-    roles: tuple[str, ...] = ()
-    details: tuple[str, ...] = ()
-    plover: str | None = None
-    cameo: str | None = None
-    example: str = ""
-    example_roles: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ontology:
-    """All types and roles, each in the order of the file.
-
-    Examples
-    --------
-    >>> len(load_ontology().events)
-    23
-    """
-
-    events: tuple[EventType, ...]
-    roles: tuple[Role, ...]
-    entities: tuple[EntityType, ...]
-
-    def event(self, name: str) -> EventType:
-        """The event type of that name.
-
-        Raises
-        ------
-        OntologyError
-            If there is none; the message lists all.
-
-        Examples
-        --------
-        >>> load_ontology().event("TroopDeployment").roles
-        ('sender', 'destination', 'beneficiary', 'opponent')
-        """
-        return _named(self.events, name, "event type")
-
-    def role(self, name: str) -> Role:
-        """The role of that name, ``place`` included.
-
-        Raises
-        ------
-        OntologyError
-            If there is none; the message lists all.
-
-        Examples
-        --------
-        >>> load_ontology().role("sender").label_tr
-        'gönderen'
-        """
-        return _named(self.roles, name, "role")
-
-    def entity(self, name: str) -> EntityType:
-        """The entity type of that name.
-
-        Raises
-        ------
-        OntologyError
-            If there is none; the message lists all.
-
-        Examples
-        --------
-        >>> load_ontology().entity("State").label_tr
-        'Devlet'
-        """
-        return _named(self.entities, name, "entity type")
-
-    def label(self, name: str, language: str = "tr") -> str:
-        """Label of a type or role in ``tr`` or ``en``; the name itself where nothing has that name.
-
-        Examples
-        --------
-        >>> load_ontology().label("Meeting"), load_ontology().label("Meeting", "en"), load_ontology().label("Xyz")
-        ('Görüşme', 'Meeting', 'Xyz')
-        """
-        records: tuple[EventType | Role | EntityType, ...] = (*self.events, *self.roles, *self.entities)
-        found = next((record for record in records if record.name == name), None)
-        if found is None:
-            return name
-        return found.label_tr if language == "tr" else found.label_en
-
-
-_Record = TypeVar("_Record", EventType, Role, EntityType)
 
 
 def relationship_type(role: str) -> str:
@@ -365,10 +224,3 @@ def _checked(ontology: Ontology, source: str) -> Ontology:
                 f"{source}: {role.name}: no entity type {strange[0]!r}; entity types: {', '.join(sorted(entities))}"
             )
     return ontology
-
-
-def _named(records: Iterable[_Record], name: str, kind: str) -> _Record:
-    known = {record.name: record for record in records}
-    if name not in known:
-        raise OntologyError(f"no {kind} {name!r}; there are: {', '.join(sorted(known))}")
-    return known[name]
