@@ -137,6 +137,8 @@ def find_antecedents(mention: Mention, kind: str, told: Sequence[Told]) -> tuple
         return _pair(_first(before, lambda t: t.type == "Person" and t.label == "PER", 2))
     if kind == "two states":
         return _pair(_first(before, lambda t: t.type == "State", 2))
+    if kind == "two parties":
+        return _pair(_first(before, lambda t: t.type == "State", 3))
     if kind == "same noun":
         keys = keys_of(mention)
         nouns = [word for word in load_anaphora()["same noun"] if any(same_noun(key, word) for key in keys)]

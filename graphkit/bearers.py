@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.anaphora import kind_of
-from graphkit.entries import Entry
+from graphkit.entries import Entry, Title
 from graphkit.gazetteer import Gazetteer
 from graphkit.mentions import Mention
-from graphkit.persons import Post, holds_office
+from graphkit.persons import holds_office
+from graphkit.posts import Post
 from graphkit.text import fold
 
 
@@ -61,6 +62,60 @@ def find_bearer(posts: Posts, mention: Mention) -> str | Entry | None:
     return gazetteer.holder(title.title, state.name, posts.published) if state else None
 
 
+def find_bearers(posts: Posts, mention: Mention) -> tuple[str, ...]:
+    """The persons whom a title of several means (`iki bakan`, `bakanlar`): those who bear such a title and are named before
+    it, of more than two in `iki bakan` the last two; none where it means fewer than two.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> told = [Post(at, (at, at + 9), name, "Savunma Bakanı") for at, name in ((0, "Ayla Yurtsever"), (30, "Mira Kovaç"))]
+    >>> posts = Posts(load_gazetteer(), told, None)
+    >>> [find_bearers(posts, Mention(1, 0, 1, 60, 69, name, "TITLE")) for name in ("iki bakan", "bakanlar", "iki general")]
+    [('Ayla Yurtsever', 'Mira Kovaç'), ('Ayla Yurtsever', 'Mira Kovaç'), ()]
+    """
+    words = fold(mention.name).split()
+    pair = words[:1] == ["iki"] or words[:2] == ["her", "iki"]
+    wanted = posts.gazetteer.title(" ".join(words[words.index("iki") + 1 :]) if pair else mention.name)
+    if wanted is None or not (pair or words[-1].endswith(("lar", "ler", "ları", "leri"))):
+        return ()
+    titles = {}
+    for post in posts.told:
+        if post.at < mention.start:
+            titles[post.person] = posts.gazetteer.title(post.title)
+    people = [
+        person for person, title in titles.items()
+        if title and (title.office == wanted.office or wanted.title in ("Bakan", "Lider") and _is_kind(title.office, wanted))
+    ]  # fmt: skip
+    return tuple(people[-2:] if pair else people) if len(people) > 1 else ()
+
+
+def _is_kind(office: str, title: Title) -> bool:
+    """Whether who holds an office is a `Bakan` or a `Lider`, as `title` says."""
+    if title.title == "Bakan":
+        return office.endswith("minister") and not office.startswith("deputy")
+    return office in ("head", "head-of-government", "party-leader", "party-co-leader", "opposition-leader", "supreme-leader")
+
+
+def find_counterpart(posts: Posts, person: str) -> str | None:
+    """The one person of the document who holds the office of `person` elsewhere; None where there are more or none.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> told = [Post(0, (0, 9), "Ayla Yurtsever", "Savunma Bakanı", "Malta"),
+    ...         Post(30, (30, 39), "Mira Kovaç", "Savunma Bakanı", "Slovenya")]
+    >>> find_counterpart(Posts(load_gazetteer(), told, None), "Ayla Yurtsever")
+    'Mira Kovaç'
+    """
+    known = posts.gazetteer.title
+    own = {(title.office, post.organization) for post in posts.told
+           if post.person == person and (title := known(post.title))}  # fmt: skip
+    others = {post.person for post in posts.told if post.person != person and (title := known(post.title))
+              and any(title.office == office and post.organization != body for office, body in own)}  # fmt: skip
+    return next(iter(others)) if len(others) == 1 else None
+
+
 def find_colleague(posts: Posts, mention: Mention) -> str | Entry | None:
     """`Ukraynalı mevkidaşı`: who holds the office of the person named last, in the state of the demonym.
 
@@ -76,7 +131,10 @@ def find_colleague(posts: Posts, mention: Mention) -> str | Entry | None:
     gazetteer = posts.gazetteer
     state = gazetteer.state_of_demonym(mention.name.rpartition(" ")[0])
     post = next((post for post in reversed(posts.told) if post.at < mention.start), None)
-    if state is None or post is None:
+    if state is None:
+        named = post or next(iter(posts.told), None)
+        return find_counterpart(posts, named.person) if named else None
+    if post is None:
         return None
     title = gazetteer.title(post.title)
     for other in posts.told:

@@ -13,15 +13,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graphkit.anaphora import Told, find_antecedents, kind_of
-from graphkit.bearers import Posts, choose_person, find_bearer, find_colleague
+from graphkit.bearers import Posts, choose_person, find_bearer, find_bearers, find_colleague, find_counterpart
 from graphkit.entries import Entry
 from graphkit.gazetteer import Gazetteer
 from graphkit.mentions import Mention
 from graphkit.model import EntityType, LocalEntity, Sentence
-from graphkit.persons import Names, Post, find_names, find_posts
+from graphkit.persons import Names, find_names
+from graphkit.posts import Post, find_posts
 from graphkit.spellings import name_key
 from graphkit.text import fold
 
+EQUAL_ROLES = frozenset({"participant", "party"})  # those who fill them do the same together
 PLACE_ROLES = frozenset({"place", "destination", "origin"})
 # roles of states and forces: a head of state who `sends aid` stands for the state
 STATE_ROLES = frozenset({"provider", "recipient", "supplier", "imposer", "sender"})
@@ -54,7 +56,7 @@ class Entities:
     published: dt.date | None
     names: Names
     posts: Sequence[Post]
-    bearers: Mapping[tuple[int, int], str]
+    bearers: Mapping[tuple[int, int], tuple[str, ...]]
     short_forms: Mapping[str, str]
     told: Sequence[Told] = ()
     clusters: dict[str, _Cluster] = field(default_factory=dict)
@@ -73,7 +75,9 @@ def gather(sentences: Sequence[Sentence], mentions: Sequence[Mention], gazetteer
     """
     names = find_names(mentions)
     posts = tuple(find_posts(sentences, mentions, names, gazetteer))
-    bearers = {post.range: post.person for post in posts}
+    bearers: dict[tuple[int, int], tuple[str, ...]] = {}
+    for post in posts:
+        bearers[post.range] = tuple(dict.fromkeys((*bearers.get(post.range, ()), post.person)))
     entities = Entities(gazetteer, published, names, posts, bearers, dict(_short_forms(sentences, mentions)))
     told = [one for mention in mentions for one in _told(entities, mention)]
     entities.told = tuple(sorted(told, key=lambda t: (t.start, t.name)))
@@ -142,10 +146,31 @@ def _meanings(entities: Entities, mention: Mention, role: str) -> Iterator[tuple
                 yield pair, found
         if back:
             return
+    if several := _several(entities, mention, role):
+        for person in several:
+            found = _for_state(entities, _person(entities, fold(person), mention), role)
+            if found is not None:
+                yield replace(mention, name=person, also=()), found
+        return
     for part in _parts(entities.gazetteer, mention):
         found = _meaning(entities, part, role)
         if found is not None:
             yield part, found
+
+
+def _several(entities: Entities, mention: Mention, role: str) -> tuple[str, ...]:
+    """The persons whom a title of several means: those named after it, or `iki bakan` those who bear it; and both of
+    `Kovaç mevkidaşıyla`, who has a counterpart and who that is, where they do the same together.
+    """
+    borne = entities.bearers.get((mention.start, mention.end), ())
+    if len(borne) > 1:
+        return borne
+    owner, _, noun = mention.name.rpartition(" ")
+    person = entities.names.full.get(fold(owner)) if owner and not mention.label else None
+    if person and kind_of(replace(mention, name=noun, also=())) == "colleague":
+        other = find_counterpart(_posts(entities), person)
+        return tuple(name for name in (person if role in EQUAL_ROLES else None, other) if name)
+    return find_bearers(_posts(entities), mention) if mention.label in ("TITLE", "") else ()
 
 
 def _parts(gazetteer: Gazetteer, mention: Mention) -> list[Mention]:
@@ -173,8 +198,8 @@ def _meaning(entities: Entities, mention: Mention, role: str) -> _Meaning | None
     if role in PLACE_ROLES and mention.label in ("PER", "TITLE"):  # nothing happens in a person: a name misread
         place = next((entry for entry in gazetteer.find(mention.name) if entry.type in ("Place", "State")), None)
         return _entry(place) if place else (mention.name, "Place", None)
-    if bearer := entities.bearers.get((mention.start, mention.end)):
-        return _for_state(entities, _person(entities, fold(bearer), mention), role)
+    if bearers := entities.bearers.get((mention.start, mention.end)):
+        return _for_state(entities, _person(entities, fold(bearers[0]), mention), role)
     if mention.label == "PER" or (key in entities.names.full and mention.label not in ("GPE", "LOC", "ORG")):
         return _for_state(entities, _person(entities, key, mention), role)
     name = entities.short_forms.get(key, mention.name)
@@ -255,6 +280,20 @@ def _for_state(entities: Entities, person: _Meaning | None, role: str) -> _Meani
     states = (entry for owner in owners for entry in gazetteer.find(owner) if entry.type == "State")
     state = next(states, None)
     return _entry(state) if state else person
+
+
+def without_owners(entities: Entities, names: Sequence[str]) -> list[str]:
+    """Those who do something together, without the states and bodies for which others of them act there: where ministers
+    sign, their states do not besides.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> without_owners(gather([], [], load_gazetteer(), None), ["Kenya", "Uganda"])
+    ['Kenya', 'Uganda']
+    """
+    owners = {post.organization for post in entities.posts if post.person in names}
+    return [name for name in names if name not in owners]
 
 
 def local_entities(entities: Entities, used: frozenset[str]) -> tuple[LocalEntity, ...]:

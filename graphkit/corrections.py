@@ -158,7 +158,11 @@ def _touch(phrase: Phrase, filler: Filler) -> bool:
 
 
 def _plural(sentence: Sentence, end: int) -> bool:
-    """Whether the word that ends at `end` (or holds it) says `their …s`: ``heyetleri``, ``bakanlarıyla``."""
+    """Whether the word that ends at `end` (or holds it) says `their …s`: ``heyetleri``, ``bakanlarıyla``; a person's name
+    (``Hatimoğulları``) does not.
+    """
+    if any(name.label == "PER" and name.start < end <= name.end for name in sentence.names):
+        return False
     text = next((lower(word.text) for word in sentence.words if word.start < end <= word.end), "")
     return "ları" in text or "leri" in text
 

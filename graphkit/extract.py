@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.attribution import find_source
-from graphkit.coreference import Entities, entities_of, gather, local_entities
+from graphkit.coreference import EQUAL_ROLES, Entities, entities_of, gather, local_entities, without_owners
 from graphkit.corrections import correct
 from graphkit.event_coreference import join_mentions
 from graphkit.events import Thresholds, decide, head_candidates
@@ -16,7 +16,7 @@ from graphkit.gazetteer import Gazetteer
 from graphkit.mentions import Mention, make_mention, phrase_start, sentence_mentions
 from graphkit.model import Candidate, Document, EventMention, Extraction, Filler, LocalPosition, Sentence
 from graphkit.model_reading import Reading
-from graphkit.persons import local_position
+from graphkit.posts import local_position
 from graphkit.quantities import quantity_for
 from graphkit.time_choice import tense_of
 from graphkit.times import Tense, date_at, time_of
@@ -71,7 +71,7 @@ def extract(document: Document, sentences: Sequence[Sentence], reading: Reading,
         mention = by_range.get((filler.start, filler.end)) or _loose_mention(sentences, mentions, filler)
         return entities_of(entities, mention, filler.role)
 
-    told = [_mention(document, sentences, names_of, candidate) for candidate in chosen]
+    told = [_mention(document, sentences, names_of, entities, candidate) for candidate in chosen]
     events = join_mentions(told)
     positions = tuple(_positions(entities, mentions))
     used = {name for e in events for names in (*e.roles.values(), e.place, e.source) for name in names}
@@ -101,7 +101,7 @@ def _positions(entities: Entities, mentions: Sequence[Mention]) -> Iterator[Loca
 
 
 def _mention(document: Document, sentences: Sequence[Sentence], names_of: Callable[[Filler], tuple[str, ...]],
-             candidate: Candidate) -> EventMention:  # fmt: skip
+             entities: Entities, candidate: Candidate) -> EventMention:  # fmt: skip
     sentence = sentences[candidate.sentence]
     roles: dict[str, list[str]] = {}
     inferred: set[tuple[str, str]] = set()
@@ -115,6 +115,7 @@ def _mention(document: Document, sentences: Sequence[Sentence], names_of: Callab
         told = find_source(sentence, candidate.start, candidate.end, type=candidate.type)
         roles["source"] = list(dict.fromkeys(name for filler in told for name in names_of(filler)))
     place, source = roles.pop("place", []), roles.pop("source", [])
+    roles |= {role: without_owners(entities, roles[role]) for role in EQUAL_ROLES & roles.keys()}
     start, end = candidate.start - sentence.start, candidate.end - sentence.start
     counted = quantity_for(sentence.text, start, end, candidate.type)
     return EventMention(

@@ -138,6 +138,8 @@ def _name_start(sentence: Sentence, name: Labelled, names: Sequence[Labelled]) -
         first += 1
     if first != name.first:
         return first
+    if name.label == "TITLE" and first and lower(words[first - 1].text) == "iki":
+        return first - 1
     if name.first != name.last or not first or not words[first - 1].text[:1].isupper() or not _bare(words[first - 1]):
         return first
     before = next((n for n in names if n.last == first - 1 and n.label != "DATE"), None)

@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from graphkit.coreference import Entities, entities_of, gather, local_entities
+from graphkit.coreference import Entities, entities_of, gather, local_entities, without_owners
 from graphkit.gazetteer import load_gazetteer
 from graphkit.mentions import Mention
 from graphkit.model import Sentence, Word
+from graphkit.posts import local_position
 
 
 def document(*sentences: list[tuple[str, str]]) -> tuple[list[Sentence], list[Mention]]:
@@ -16,7 +17,8 @@ def document(*sentences: list[tuple[str, str]]) -> tuple[list[Sentence], list[Me
         for text, label in stretches:
             first = len(words)
             for token in text.split():
-                words.append(Word(len(words) + 1, token, at, at + len(token), token, "PROPN"))
+                feats = "Number=Plur" if token.endswith(("lar", "ler", "ları", "leri")) else ""
+                words.append(Word(len(words) + 1, token, at, at + len(token), token, "PROPN", feats))
                 at += len(token) + 1
             if label:
                 span = (words[first].start, words[-1].end)
@@ -84,6 +86,75 @@ def test_coreference_takes_a_title_beside_a_name_for_its_bearer() -> None:
     sentences, mentions = document([("Fransa", "GPE"), ("sözcüsü", "TITLE"), ("Albay", "TITLE"), ("Alain Petit", "PER")])
     entities = gather(sentences, mentions, load_gazetteer(), None)
     assert meanings(entities, mentions[1:], "source") == [("Alain Petit",)] * 3
+
+
+def posts(entities: Entities) -> list[tuple[str, str, str | None]]:
+    """Who bears which title of what, each once."""
+    told = (local_position(post, entities.gazetteer, entities.published) for post in entities.posts)
+    return sorted({(p.person, p.title, p.organization) for p in told if p})
+
+
+MINISTERS = [("Malta", "GPE"), ("ve", ""), ("Fas", "GPE"), ("savunma bakanları", "TITLE"), ("Ayla Yurt", "PER"), ("ve", ""),
+             ("Samir Alaoui", "PER"), ("imzaladı", "")]  # fmt: skip
+
+
+def test_coreference_gives_each_of_several_ministers_their_own_state() -> None:
+    sentences, mentions = document(MINISTERS)
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert posts(entities) == [("Ayla Yurt", "Savunma Bakanı", "Malta"), ("Samir Alaoui", "Savunma Bakanı", "Fas")]
+    assert entities_of(entities, mentions[2], "party") == ("Ayla Yurt", "Samir Alaoui")
+    # where the states cannot be told apart, nobody gets one
+    three = [("Malta", "GPE"), (",", ""), ("Oman", "GPE"), ("ve", ""), *MINISTERS[2:]]
+    entities = gather(*document(three), load_gazetteer(), None)
+    assert posts(entities) == [("Ayla Yurt", "Savunma Bakanı", None), ("Samir Alaoui", "Savunma Bakanı", None)]
+    # a title of one belongs to the first
+    one = [("Malta", "GPE"), ("Savunma Bakanı", "TITLE"), *MINISTERS[4:]]
+    assert posts(gather(*document(one), load_gazetteer(), None)) == [("Ayla Yurt", "Savunma Bakanı", "Malta")]
+
+
+def test_coreference_of_two_ministers_means_both() -> None:
+    sentences, mentions = document(MINISTERS, [("İki bakan", "TITLE"), ("döndü", "")], [("Bakanlar", "TITLE"), ("konuştu", "")])
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    both = ("Ayla Yurt", "Samir Alaoui")
+    assert meanings(entities, mentions[-2:], "visitor") == [both, both]
+    # nobody was called a general, and one minister is no two
+    sentences, mentions = document(MINISTERS[:1] + MINISTERS[3:5], [("İki bakan", "TITLE")], [("İki general", "TITLE")])
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert both not in meanings(entities, mentions[-2:], "visitor")
+
+
+def test_coreference_of_a_counterpart() -> None:
+    sentences, mentions = document(
+        [("Yurt mevkidaşı", ""), ("ile", ""), ("görüştü", "")],
+        [("Malta", "GPE"), ("Savunma Bakanı", "TITLE"), ("Ayla Yurt", "PER"), (",", ""), ("Faslı", "NORP"),
+         ("mevkidaşı", "TITLE"), ("Samir Alaoui", "PER"), ("ile", ""), ("görüştü", "")],
+    )  # fmt: skip
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert posts(entities) == [("Ayla Yurt", "Savunma Bakanı", "Malta"), ("Samir Alaoui", "Savunma Bakanı", "Fas")]
+    phrase = Mention(0, 0, 1, 0, 14, "Yurt mevkidaşı", "", "Person")
+    assert entities_of(entities, phrase, "participant") == ("Ayla Yurt", "Samir Alaoui")
+    assert entities_of(entities, phrase, "target") == ("Samir Alaoui",)
+
+
+def test_coreference_of_party_leaders_names_their_parties() -> None:
+    sentences, mentions = document(
+        [("DEM Parti", "ORG"), ("Eş Genel Başkanları", "TITLE"), ("Tülay Tan", "PER"), ("ve", ""), ("Tuncer Er", "PER")],
+        [("Genel Başkan", "TITLE"), ("Devlet Bahçeli", "PER")],
+        [("Alman", "NORP"), ("muhalefet lideri", "TITLE"), ("Jana Horn", "PER")],
+    )
+    entities = gather(sentences, mentions, load_gazetteer(), dt.date(2025, 3, 1))
+    assert posts(entities) == [
+        ("Devlet Bahçeli", "Genel Başkan", "MHP"),
+        ("Jana Horn", "Muhalefet Lideri", "Almanya"),
+        ("Tuncer Er", "Eş Genel Başkan", "DEM Parti"),
+        ("Tülay Tan", "Eş Genel Başkan", "DEM Parti"),
+    ]
+
+
+def test_coreference_leaves_out_states_whose_ministers_act() -> None:
+    entities = gather(*document(MINISTERS), load_gazetteer(), None)
+    assert without_owners(entities, ["Fas", "Malta", "Ayla Yurt", "Samir Alaoui"]) == ["Ayla Yurt", "Samir Alaoui"]
+    assert without_owners(entities, ["Fas", "Ayla Yurt"]) == ["Fas", "Ayla Yurt"]
 
 
 def test_coreference_of_words_that_point_back() -> None:
