@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graphkit.morphology import find_analyses
 from graphkit.text import APOSTROPHES, lower
 
 NAME_LABELS = ("PER", "ORG", "GPE", "LOC", "NORP", "TITLE", "DATE", "EVENT", "PRODUCT", "LAW")
@@ -190,9 +191,27 @@ class Tree:
     deprel: tuple[str, ...]
 
 
+def one_tag(row: list[str]) -> str:
+    """The UPOS of a row by one rule for all treebanks: participles, verbal nouns and converbs are verbs, as in BOUN.
+
+    Other treebanks tag them by what they do in the sentence (``gelen`` ADJ, ``etmek`` NOUN, ``basıp`` ADV) and keep the
+    verb's stem as the lemma.
+    """
+    form, lemma, upos = row[1:4]
+    if upos not in ("NOUN", "ADJ", "ADV"):
+        return upos
+    if form == "olarak":
+        return "AUX"
+    verbal = (a for a in find_analyses(form, "VERB") if re.search("VerbForm=(Part|Vnoun|Conv)", a.feats))
+    if not any(a.upos == "VERB" and a.lemma == lower(lemma) for a in verbal):
+        return upos
+    listed = any(a.upos == "NOUN" and re.search("m[ae]$", a.lemma) for a in find_analyses(form, "NOUN"))
+    return upos if listed else "VERB"  # `anlaşma` is a noun of its own
+
+
 def read_conllu(path: Path) -> Iterator[Tree]:
-    """Sentences of a CoNLL-U file; a multiword token becomes one word with the tag of its first part and the place
-    in the tree of the part whose head lies outside.
+    """Sentences of a CoNLL-U file; a multiword token becomes one word with the tag of its first part (`one_tag`) and the
+    place in the tree of the part whose head lies outside.
     """
     for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
         rows = [line.split("\t") for line in block.split("\n") if line and not line.startswith("#")]
@@ -210,5 +229,5 @@ def read_conllu(path: Path) -> Iterator[Tree]:
         home = {part[0]: number for number, (_, inside) in enumerate(tokens, 1) for part in inside}
         home["0"] = 0
         tops = [next((p for p in inside if home[p[6]] != number), inside[0]) for number, (_, inside) in enumerate(tokens, 1)]
-        yield Tree(tuple(text for text, _ in tokens), tuple(inside[0][3] for _, inside in tokens),
+        yield Tree(tuple(text for text, _ in tokens), tuple(one_tag(inside[0]) for _, inside in tokens),
                    tuple(home[top[6]] for top in tops), tuple(top[7].split(":")[0] for top in tops))  # fmt: skip
