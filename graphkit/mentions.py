@@ -22,6 +22,7 @@ LONGEST = 7  # words that a description takes to its left, at most
 # words that stand before a description and are no part of what it is called
 _LOOSE = frozenset({"bir", "bu", "şu", "o", "her", "tüm", "bütün", "bazı", "kimi", "diğer", "öteki", "aynı", "son", "söz",
                     "çok", "ve", "ile"})  # fmt: skip
+_COUNTING = frozenset({"kadar", "aşkın", "fazla", "yakın", "çok", "birkaç", "birçok", "bazı", "kimi"})
 _HONORIFICS = frozenset({"dr", "prof", "doç", "av", "sn", "sayın", "bay", "bayan", "mr", "mrs", "ms"})
 _DIRECTIONS = frozenset({"kuzey", "güney", "doğu", "batı", "orta", "yeni", "yukarı", "aşağı"})
 
@@ -83,10 +84,20 @@ def make_mention(sentence: Sentence, first: int, last: int, label: str = "", kin
         counted = any(words[i].upos == "NUM" for i in range(first, last))
         plain = unowned(name, words[last])
         name, also = (plain, ()) if counted or _plural(words[last]) else (name, (plain,) if plain != name else ())
+        also += tuple(_uncounted(words, first, last, plain)) if kind in (None, "Group", "MilitaryForce") else ()
     start = words[first].start
     at = sentence.text.find(name, start - sentence.start) if name else -1
     end = sentence.start + at + len(name) if at == start - sentence.start else words[last].end
     return Mention(sentence.index, first, last, start, end, name, label, kind, also)
+
+
+def _uncounted(words: Sequence[Word], first: int, last: int, name: str) -> Iterator[str]:
+    """What a counted group is called without its number: `yüz elli kadar gösterici` → `göstericiler`."""
+    counts = [i for i in range(max(first - 1, 0), last) if words[i].upos == "NUM" or lower(words[i].text) in _COUNTING]
+    tail = " ".join(name.split()[counts[-1] - last :]) if counts else ""
+    if tail[-1:].isalpha() and not _plural(words[last]) and not name.endswith(("lar", "ler")):
+        vowels = [letter for letter in lower(tail) if letter in "aeıioöuü"]
+        yield tail + ("lar" if vowels and vowels[-1] in "aıou" else "ler")
 
 
 def _plural(word: Word) -> bool:

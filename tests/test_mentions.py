@@ -59,3 +59,14 @@ def test_mention_at_takes_the_widest_that_ends_there() -> None:
 def test_mention_at_makes_a_phrase_with_its_owner_where_no_head_named_one() -> None:
     sentence = sentence_of(("dün", "ADV", ""), ("TBMM", "PROPN", ""), ("heyetini", "NOUN", "Case=Acc|Person[psor]=3"))
     assert mention_at([], sentence, 2).name == "TBMM heyeti"
+
+
+def test_mention_of_a_counted_group_is_called_by_its_plural_too() -> None:
+    sentence = sentence_of(("Altmış", "NUM", ""), ("gösterici", "NOUN", "Case=Nom"), ("toplandı", "VERB", ""))
+    reading = SentenceReading(("NUM", "NOUN", "VERB"), (1, 2, -1), ("nummod", "nsubj", "root"), (), (Labelled(0, 1, "Group", 0.9),))
+    (mention,) = sentence_mentions(sentence, reading)
+    assert (mention.name, mention.also) == ("Altmış gösterici", ("göstericiler",))
+    crowd = sentence_of(("elli", "NUM", ""), ("kadar", "ADP", ""), ("köylü", "NOUN", "Case=Nom"), ("geldi", "VERB", ""))
+    reading = SentenceReading(("NUM", "ADP", "NOUN", "VERB"), (2, 0, 3, -1), ("nummod", "case", "nsubj", "root"), (),
+                              (Labelled(2, 2, "Group", 0.9),))  # fmt: skip
+    assert [m.also for m in sentence_mentions(crowd, reading)] == [("köylüler",)]
