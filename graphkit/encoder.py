@@ -1,8 +1,7 @@
 """The shipped encoder: one pass over a window of sentences gives names, mentions, tags, arcs and event proposals.
 
-The only module that imports onnxruntime and tokenizers. A window holds as many whole sentences as fit, and the
-sentence before it again as context; each window is run alone, so what comes out depends on the document only, never
-on what else is in the batch.
+The only module that imports onnxruntime and tokenizers. Each window (`graphkit.windows`) is run alone, so what comes out
+depends on the document only, never on what else is in the batch.
 """
 
 from __future__ import annotations
@@ -22,12 +21,10 @@ from tokenizers import Tokenizer
 from graphkit.errors import ModelError
 from graphkit.model_reading import Arc, Labelled, Proposal, Reading, SentenceReading
 from graphkit.text import APOSTROPHES
+from graphkit.windows import Window, windows
 
 FORMAT = 1
 FILES = ("words.onnx", "events.onnx", "relations.onnx", "tokenizer.json")
-WINDOW = 320  # word pieces of a window
-CONTEXT = 90  # word pieces of the sentences that are repeated before a window
-LONGEST = 500  # word pieces of a sentence; words beyond it are not read
 PROPOSED = 0.35  # lowest trigger score that is worth a proposal
 ARC = 0.1  # lowest role score that is worth an arc
 _STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
@@ -126,63 +123,10 @@ def load_encoder(folder: Path, *, threads: int = 0) -> Encoder:
                    session(FILES[2]))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    context: int  # sentences at the start that are context only
-    sentences: tuple[int, ...]
-    ids: list[int]
-    first: list[int]
-    last: list[int]
-    owner: list[tuple[int, int]]  # (sentence, word) of each word
-
-
 def _pieces(encoder: Encoder, sentences: Sequence[Words]) -> list[list[list[int]]]:
     flat = [[word.translate(_STRAIGHT)] for words in sentences for word in words]
     encoded = iter(encoder.tokenizer.encode_batch(flat, is_pretokenized=True, add_special_tokens=False))
     return [[next(encoded).ids or [3] for _ in words] for words in sentences]
-
-
-def _groups(sizes: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """(number of context sentences, sentence numbers) of each window."""
-    group: list[int] = []
-    context = 0
-    for number, size in enumerate(sizes):
-        if len(group) > context and sum(sizes[n] for n in group) + size > WINDOW:
-            yield context, tuple(group)
-            group = _context(sizes, group, min(CONTEXT, WINDOW - size))
-            context = len(group)
-        group.append(number)
-    if len(group) > context:
-        yield context, tuple(group)
-
-
-def _context(sizes: Sequence[int], group: list[int], room: int) -> list[int]:
-    """The last sentences of a window that the next one repeats: as many as have room, in order."""
-    kept: list[int] = []
-    for number in reversed(group):
-        if sum(sizes[n] for n in kept) + sizes[number] > room:
-            break
-        kept.insert(0, number)
-    return kept
-
-
-def _windows(pieces: list[list[list[int]]]) -> Iterator[_Window]:
-    sizes = [sum(map(len, words)) + 1 for words in pieces]
-    for context, group in _groups(sizes):
-        ids, first, last, owner = [0], [], [], []
-        for position, number in enumerate(group):
-            if position:
-                ids.append(2)
-            for index, word in enumerate(pieces[number]):
-                if len(ids) + len(word) >= LONGEST:
-                    break
-                first.append(len(ids))
-                ids += word
-                last.append(len(ids) - 1)
-                owner.append((number, index))
-        ids.append(2)
-        if owner:
-            yield _Window(context, group, ids, first, last, owner)
 
 
 def _softmax(scores: Array) -> Array:
@@ -240,7 +184,7 @@ def _read_sentence(encoder: Encoder, out: dict[str, Array], rows: Array, decode:
     )
 
 
-def _propose(encoder: Encoder, window: _Window, out: dict[str, Array], fresh: set[int]) -> Iterator[Proposal]:
+def _propose(encoder: Encoder, window: Window, out: dict[str, Array], fresh: set[int]) -> Iterator[Proposal]:
     labels = encoder.labels
     scores = _sigmoid(out["triggers"])
     places = [(w, k) for w, k in zip(*np.nonzero(scores >= PROPOSED), strict=True) if window.owner[w][0] in fresh]
@@ -289,7 +233,7 @@ def read(encoder: Encoder, sentences: Sequence[Words], decode: TreeDecoder) -> R
     """
     readings: dict[int, SentenceReading] = {}
     proposals: list[Proposal] = []
-    for window in _windows(_pieces(encoder, sentences)):
+    for window in windows(_pieces(encoder, sentences)):
         feed = {"ids": [window.ids], "first": [window.first], "last": [window.last]}
         names = [output.name for output in encoder.words.get_outputs()]
         values = encoder.words.run(names, {k: np.array(v, dtype=np.int64) for k, v in feed.items()})

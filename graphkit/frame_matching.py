@@ -7,18 +7,17 @@ from collections.abc import Iterator, Sequence
 from graphkit.attribution import find_source, modality_of, polarity_of
 from graphkit.clauses import Region, predicates, region_of
 from graphkit.forms import VerbForm, noun_form, verb_form
+from graphkit.frame_details import item_of, title_of
 from graphkit.frame_files import Frame, Near, Token
 from graphkit.frame_roles import (
     Match,
     anchor_of,
     fill_role,
     heads,
-    item_of,
     modifiers_of,
     owner_of,
     places_of,
     slots_of,
-    title_of,
 )
 from graphkit.model import Candidate, Filler, Sentence
 from graphkit.phrases import read_phrases

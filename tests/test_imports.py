@@ -19,11 +19,11 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("records", "model model_text model_reading model_graph errors text"),
     ("data", "resources tables memo files rows records record_file edtf ontology_types ontology"),
     ("read", "read"),
-    ("parse and analyse", "encoder models reading words sentences segment features suffixes choice morphology casing "
+    ("parse and analyse", "windows encoder models reading words sentences segment features suffixes choice morphology casing "
                           "processors parse"),
     ("mention", "numerals counted naming mentions time_rules time_guards time_expressions time_choice times "
                 "quantity_expressions quantities"),
-    ("extract and resolve", "spellings entries name_keys gazetteer forms word_forms nouns phrases clauses modality attribution frame_files frame_roles frame_matching "
+    ("extract and resolve", "spellings entries name_keys gazetteer forms word_forms nouns phrases clauses modality attribution frame_files frame_roles frame_details frame_matching "
                             "frame_examples frames events corrections anaphora persons posts bearers affiliations coreference weapons event_coreference extract wikidata"),
     ("assemble", "confidence namings likeness tellings assemble candidates judgements resolve"),
     ("store", "stores shapes embedded"),
