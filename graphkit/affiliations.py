@@ -61,11 +61,19 @@ def standing_of(name: str, kind: EntityType, gazetteer: Gazetteer, posts: Iterab
     named = kind == "State" or name[:1].isupper()
     if kind == "State":
         return Standing(kind, frozenset(), named)
+    if kind == "Person" and not posts:
+        people = {entry.name for entry in gazetteer.find(name) if entry.type == "Person"}
+        posts = sorted({office.organization for office in gazetteer.offices if office.person in people})
     owners = set(posts)
-    owners |= {state for post in posts if (state := _state(post, gazetteer))}
+    owners |= {state for post in posts if not _is_party(post, gazetteer) and (state := _state(post, gazetteer))}
     if not owners and (state := _state(name, gazetteer, kind)):
         owners.add(state)
     return Standing(kind, frozenset(owners - {name}), named)
+
+
+def _is_party(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a body is a party: who leads it does not act for the state."""
+    return any(entry.kind == "party" for entry in gazetteer.find(name)) or name.endswith(("Partisi", "Parti"))
 
 
 def _state(name: str, gazetteer: Gazetteer, kind: EntityType | None = None) -> str | None:

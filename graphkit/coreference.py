@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from graphkit.affiliations import Standing, standing_of
 from graphkit.anaphora import Told, find_antecedents, kind_of
 from graphkit.bearers import Posts, choose_person, find_bearer, find_bearers, find_colleague, find_counterpart
 from graphkit.entries import Entry
@@ -280,6 +281,27 @@ def _for_state(entities: Entities, person: _Meaning | None, role: str) -> _Meani
     states = (entry for owner in owners for entry in gazetteer.find(owner) if entry.type == "State")
     state = next(states, None)
     return _entry(state) if state else person
+
+
+def standings(entities: Entities, names: Iterable[str]) -> dict[str, Standing]:
+    """Whom each of the entities with these names acts for, by name.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> entities = gather([], [], load_gazetteer(), None)
+    >>> _ = entities_of(entities, Mention(0, 0, 0, 0, 12, "Sudan ordusu", "ORG", "MilitaryForce"), "attacker")
+    >>> sorted(standings(entities, ["Sudan ordusu"])["Sudan ordusu"].owners)
+    ['Sudan']
+    """
+    posts: dict[str, list[str]] = {}
+    for post in entities.posts:
+        if post.organization:
+            posts.setdefault(post.person, []).append(post.organization)
+    kinds = {name: cluster.type for name, cluster in entities.clusters.items()}
+    return {
+        name: standing_of(name, kinds[name], entities.gazetteer, posts.get(name, ())) for name in set(names) & kinds.keys()
+    }
 
 
 def without_owners(entities: Entities, names: Sequence[str]) -> list[str]:

@@ -17,6 +17,7 @@ from typing import cast
 
 import yaml
 
+from graphkit.affiliations import STANDS_FOR, Standing, agreement
 from graphkit.model import EventMention
 from graphkit.text import fold
 from graphkit.weapons import find_weapon
@@ -44,7 +45,8 @@ def load_weights(language: str = "tr") -> Mapping[str, float]:
     return cast("Mapping[str, float]", yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-def same_event(one: EventMention, two: EventMention, *, many: bool = False) -> float:
+def same_event(one: EventMention, two: EventMention, *, many: bool = False,
+               standings: Mapping[str, Standing] | None = None) -> float:  # fmt: skip
     """Probability that two mentions of one type tell one event; 0 where a date, the name of a treaty, the speaker or who
     meets whom says no.
 
@@ -52,6 +54,8 @@ def same_event(one: EventMention, two: EventMention, *, many: bool = False) -> f
     ----------
     many
         Whether the document holds more than four events of the type.
+    standings
+        Entity name → whom it acts for: a minister counts as the state, and the state as its minister.
 
     Examples
     --------
@@ -63,6 +67,7 @@ def same_event(one: EventMention, two: EventMention, *, many: bool = False) -> f
     """
     if one.time and two.time and not (one.time.startswith(two.time) or two.time.startswith(one.time)):
         return 0.0
+    two = _in_the_words_of(one, two, standings) if standings else two
     spoken_by = [mention.roles.get("speaker", ()) for mention in (one, two)] if one.type in _SPOKEN else [(), ()]
     if _others_meet(one, two) or _turned_round(one, two) or _differ(*spoken_by):
         return 0.0
@@ -71,6 +76,21 @@ def same_event(one: EventMention, two: EventMention, *, many: bool = False) -> f
     weights = load_weights()
     total = weights["bias"] + sum(weights[name] for name in _features(one, two)) + weights["many"] * many
     return 1 / (1 + math.exp(-total))
+
+
+def _in_the_words_of(one: EventMention, two: EventMention, standings: Mapping[str, Standing]) -> EventMention:
+    """The mention `two` with each actor named as `one` names it in that role (the state for its minister)."""
+    roles = {}
+    for role, names in two.roles.items():
+        left = [name for name in one.roles.get(role, ()) if name not in names]
+        told = []
+        for name in names:
+            same = next((other for other in left if agreement(name, other, standings) >= STANDS_FOR), None)
+            fits = same is not None and name not in one.roles[role]
+            told.append(same if fits and same else name)
+            left = [other for other in left if other != same] if fits else left
+        roles[role] = tuple(dict.fromkeys(told))
+    return replace(two, roles=roles)
 
 
 def _others_meet(one: EventMention, two: EventMention) -> bool:
@@ -143,9 +163,15 @@ def compare_items(one: str | None, two: str | None) -> bool | None:
     return bool(left & right) if left and right else None
 
 
-def join_mentions(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
+def join_mentions(mentions: Sequence[EventMention],
+                  standings: Mapping[str, Standing] | None = None) -> tuple[EventMention, ...]:  # fmt: skip
     """Mentions with `same_as` set where two or more tell one event, and with what others of it give: the
     place, and to a mention without any role those who took part.
+
+    Parameters
+    ----------
+    standings
+        Entity name → whom it acts for.
 
     Examples
     --------
@@ -158,9 +184,11 @@ def join_mentions(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
     groups: list[list[int]] = []
     count = Counter(mention.type for mention in mentions)
     for number, mention in enumerate(mentions):
-        fits = [(_fit(mentions, group, mention, count[mention.type] > 4), -at) for at, group in enumerate(groups)]
+        many = count[mention.type] > 4
+        fits = [(_fit(mentions, group, mention, many, standings), -at) for at, group in enumerate(groups)]
         best, at = max(fits, default=(0.0, 0))
-        if best > load_weights()["threshold"]:
+        alone = sum(fit > 0 for fit, _ in fits) == 1 and _points_back(mention)
+        if best > load_weights()["back" if alone else "threshold"]:
             groups[-at].append(number)
         else:
             groups.append([number])
@@ -172,12 +200,19 @@ def join_mentions(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
     )
 
 
-def _fit(mentions: Sequence[EventMention], group: Sequence[int], mention: EventMention, many: bool) -> float:
+def _points_back(mention: EventMention) -> bool:
+    """Whether a mention says nothing of its event but that it was told (``anlaşma``, ``görüşmenin ardından``)."""
+    said = mention.roles or mention.time or mention.quantity or mention.item or mention.title
+    return not said and mention.polarity == "positive"
+
+
+def _fit(mentions: Sequence[EventMention], group: Sequence[int], mention: EventMention, many: bool,
+         standings: Mapping[str, Standing] | None) -> float:  # fmt: skip
     """How well a mention fits a group: the mean over its members; 0 where one of them cannot be the same event."""
     members = [mentions[number] for number in group]
     if members[0].type != mention.type or (members[0].zone == "teaser") != (mention.zone == "teaser"):
         return 0.0
-    scores = [same_event(member, mention, many=many) for member in members]
+    scores = [same_event(member, mention, many=many, standings=standings) for member in members]
     return sum(scores) / len(scores) if min(scores) > 0 else 0.0
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.attribution import find_source
-from graphkit.coreference import EQUAL_ROLES, Entities, entities_of, gather, local_entities, without_owners
+from graphkit.coreference import EQUAL_ROLES, Entities, entities_of, gather, local_entities, standings, without_owners
 from graphkit.corrections import correct
 from graphkit.event_coreference import join_mentions
 from graphkit.events import Thresholds, decide, head_candidates
@@ -72,7 +72,8 @@ def extract(document: Document, sentences: Sequence[Sentence], reading: Reading,
         return entities_of(entities, mention, filler.role)
 
     told = [_mention(document, sentences, names_of, entities, candidate) for candidate in chosen]
-    events = join_mentions(told)
+    actors = {name for event in told for names in event.roles.values() for name in names}
+    events = join_mentions(told, standings(entities, actors))
     positions = tuple(_positions(entities, mentions))
     used = {name for e in events for names in (*e.roles.values(), e.place, e.source) for name in names}
     used |= {name for p in positions for name in (p.person, p.organization) if name}
