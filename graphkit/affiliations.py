@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.gazetteer import Gazetteer
 from graphkit.model import Entity, EntityType, Position
+from graphkit.text import fold
 
 STANDS_FOR = 0.8  # a state and who acts for it
 AKIN = 0.4  # two of different kinds that act for one state: a minister and the ministry
@@ -20,7 +21,7 @@ AKIN = 0.4  # two of different kinds that act for one state: a minister and the 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What is known of an actor by name: its type, whom it acts for (`owners`, by name or id), and whether it is `named`;
-    a description (``38 kişi``, ``ortak sınır``) is not.
+    a description (``38 kişi``, ``ortak sınır``) is not. `words` are those of a person's name, folded.
 
     Examples
     --------
@@ -31,6 +32,7 @@ class Standing:
     type: EntityType = "Group"
     owners: frozenset[str] = frozenset()
     named: bool = True
+    words: frozenset[str] = frozenset()
 
 
 _NOBODY = Standing()
@@ -68,7 +70,8 @@ def standing_of(name: str, kind: EntityType, gazetteer: Gazetteer, posts: Iterab
     owners |= {state for post in posts if not _is_party(post, gazetteer) and (state := _state(post, gazetteer))}
     if not owners and (state := _state(name, gazetteer, kind)):
         owners.add(state)
-    return Standing(kind, frozenset(owners - {name}), named)
+    words = frozenset(fold(name).split()) if kind == "Person" else frozenset()
+    return Standing(kind, frozenset(owners - {name}), named, words)
 
 
 def _is_party(name: str, gazetteer: Gazetteer) -> bool:
@@ -113,7 +116,7 @@ def standings_of(entities: Mapping[str, Entity], positions: Iterable[Position], 
     found = {}
     for key, entity in entities.items():
         own = standing_of(entity.name, entity.type, gazetteer, posts.get(key, ()))
-        found[key] = Standing(own.type, frozenset(ids.get(owner, owner) for owner in own.owners), own.named)
+        found[key] = replace(own, owners=frozenset(ids.get(owner, owner) for owner in own.owners))
     return found
 
 
@@ -131,11 +134,15 @@ def agreement(one: str, two: str, standings: Mapping[str, Standing]) -> float:
     left, right = standings.get(one, _NOBODY), standings.get(two, _NOBODY)
     if one in right.owners or two in left.owners:
         return STANDS_FOR
-    return AKIN if left.type != right.type and left.owners & right.owners else 0.0
+    if not left.owners & right.owners:
+        return 0.0
+    if left.words and right.words and (left.words < right.words or right.words < left.words):
+        return STANDS_FOR  # `Kovaç` and `Mira Kovaç` of one state
+    return AKIN if left.type != right.type else 0.0
 
 
 def is_named(actor: str, standings: Mapping[str, Standing]) -> bool:
-    """Whether an actor is known by a name; one that is not in `standings` counts as named.
+    """Whether an actor is known by a name and can act; one that is not in `standings` counts as such.
 
     Examples
     --------

@@ -28,6 +28,7 @@ NEVER = -math.inf
 _LONGEST = dt.timedelta(days=31)  # a time that covers more says little
 _SPOKEN = frozenset({"Accusation", "Condemnation", "Demand", "Threat", "Praise", "Denial", "Pledge"})
 _ONCE = frozenset({"Appointment", "Dismissal", "Arrest"})
+_GOALS = frozenset({"destination", "origin", "target"})
 _ORDINALS = ("first actor", "second actor", "further actor")
 _STEM = 5
 _FEW_WORDS = 4
@@ -188,14 +189,20 @@ def _who(one: Telling, two: Telling, standings: Mapping[str, Standing]) -> tuple
         left, right = one.actors.get(role, ()), two.actors.get(role, ())
         pairs = _pairs(left, right, standings)
         rest = [
-            sum(is_named(a, standings) and not any(agreement(a, b, standings) for b in others) for a in names)
-            for names, others in ((left, right), (right, left))
+            sum(_stands_alone(a, others, role, standings) for a in names) for names, others in ((left, right), (right, left))
         ]
         shared += pairs
         other = other or all(rest) and len(pairs) < 2
         alone = [count + more for count, more in zip(alone, rest, strict=True)]
         once = once or role == "person" and one.type in _ONCE and 1.0 in pairs
     return sorted(shared, reverse=True), {"all of one": bool(shared) and not all(alone), "other actor": other, "once": once}
+
+
+def _stands_alone(actor: str, others: Sequence[str], role: str, standings: Mapping[str, Standing]) -> bool:
+    """Whether a named actor agrees with none of the others; a place counts only where somebody goes."""
+    if actor in standings and standings[actor].type == "Place" and role not in _GOALS:
+        return False
+    return is_named(actor, standings) and not any(agreement(actor, other, standings) for other in others)
 
 
 def _pairs(left: Sequence[str], right: Sequence[str], standings: Mapping[str, Standing]) -> list[float]:

@@ -88,8 +88,9 @@ def _posts_of(sentence: Sentence, here: Sequence[Mention], person: Mention, name
         else:
             body = _body([m for m in here if m.last < at], sentence, min(widest.first, title.first), title.first)
         colleague = kind_of(replace(title, name=title.name.split()[-1] if title.name else "", also=())) == "colleague"
+        owner = _body_name(body, gazetteer) or _demonym(widest, gazetteer)
         for mention in before:
-            yield Post(title.start, (mention.start, mention.end), name, text, _body_name(body, gazetteer), body, colleague)
+            yield Post(title.start, (mention.start, mention.end), name, text, owner, body, colleague)
         at = min(widest.first, title.first)
         before = [m for m in here if m.last == at - 1 and m.label == "TITLE"]
 
@@ -158,6 +159,12 @@ def _body_name(mention: Mention | None, gazetteer: Gazetteer) -> str | None:
         state = gazetteer.state_of_demonym(mention.name) or next(iter(gazetteer.find(mention.name)), None)
         return state.name if state else mention.name
     return mention.name
+
+
+def _demonym(mention: Mention, gazetteer: Gazetteer) -> str | None:
+    """The state of the demonym with which a description begins (`Hırvat mevkidaşı`)."""
+    state = gazetteer.state_of_demonym(mention.name.partition(" ")[0]) if " " in mention.name else None
+    return state.name if state else None
 
 
 def local_position(post: Post, gazetteer: Gazetteer, date: dt.date | None) -> LocalPosition | None:

@@ -49,3 +49,16 @@ def test_agreement_of_a_state_and_who_acts_for_it() -> None:
     assert agreement("p", "q", standings) == 0.0
     assert agreement("x", "x", {}) == 1.0
     assert agreement("x", "y", {"x": Standing()}) == 0.0
+
+
+def test_agreement_of_a_surname_needs_a_common_state() -> None:
+    def person(name: str, *posts: str) -> Standing:
+        return standing_of(name, "Person", load_gazetteer(), posts)
+
+    known = {"a": person("Mira Kovaç", "Slovenya"), "b": person("Kovaç", "Slovenya"), "c": person("Kovaç"), "d": person("Kovaç", "Malta")}
+    assert agreement("a", "b", known) == STANDS_FOR
+    assert agreement("a", "c", known) == agreement("a", "d", known) == 0.0
+
+
+def test_standing_of_a_party_leader_is_not_that_of_the_state() -> None:
+    assert standing_of("Özgür Özel", "Person", load_gazetteer()).owners == {"CHP"}
