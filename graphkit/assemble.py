@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from graphkit.affiliations import standings_of
 from graphkit.confidence import confidence, status
+from graphkit.denials import as_evidence
 from graphkit.edtf import edtf_bounds
 from graphkit.gazetteer import load_gazetteer
 from graphkit.likeness import actors_of, best_time
@@ -166,7 +167,7 @@ def _told_events(extraction: Extraction) -> list[list[Evidence]]:
     """Evidences of one document, those of one event together, in text order."""
     ids = _ids(extraction)
     groups: dict[str, list[Evidence]] = {}
-    for number, mention in enumerate(extraction.events):
+    for number, mention in enumerate(as_evidence(extraction.events)):
         groups.setdefault(mention.same_as or f"#{number}", []).append(_evidence(extraction, mention, ids))
     return list(groups.values())
 

@@ -74,6 +74,23 @@ def test_assemble_calls_an_event_disputed_or_denied() -> None:
     assert [e.status for e in disputed.events.values()] == ["disputed"]
 
 
+def accused(name: str, day: int, *, rejects: bool) -> Extraction:
+    """Putin accuses Morocco; where `rejects`, Morocco rejects it in the same sentence."""
+    roles = {"speaker": ("Vladimir Putin",), "target": ("Fas",)}
+    blame = mention(type="Accusation", trigger="Putin", start=0, end=5, roles=roles, place=(), time=None)
+    denied = mention(type="Denial", trigger="görüştü", roles={"speaker": ("Fas",)}, place=(), time=None)
+    return telling(name, day, blame, *([denied] if rejects else []))
+
+
+def test_assemble_takes_a_rejected_accusation_as_evidence_against_it() -> None:
+    graph = assemble([accused("a", 11, rejects=False), accused("b", 12, rejects=True)])
+    (event,) = (e for e in graph.events.values() if e.type == "Accusation")
+    told = {e.document: (e.polarity, e.sources) for e in graph.evidence.values() if e.type == "Accusation"}
+    assert event.status == "disputed"
+    assert told == {"a": ("positive", ()), "b": ("negative", ("Q1028",))}
+    assert [e.status for e in graph.events.values() if e.type == "Denial"] == ["actual"]
+
+
 def test_assemble_only_adds_when_a_later_document_comes() -> None:
     one, other = telling("a", 11, mention()), telling("b", 12, mention(), mention(start=0, end=5, type="Visit", time=None,
                                                                roles={"visitor": ("Vladimir Putin",)}))  # fmt: skip

@@ -25,7 +25,7 @@ STEPS: tuple[tuple[str, str], ...] = (
                 "quantity_expressions quantities"),
     ("extract and resolve", "spellings entries name_keys gazetteer forms word_forms nouns phrases clauses modality attribution frame_files frame_roles frame_details frame_matching "
                             "frame_examples frames events corrections anaphora persons posts bearers affiliations coreference weapons event_coreference extract wikidata"),
-    ("assemble", "confidence namings likeness tellings assemble candidates judgements resolve"),
+    ("assemble", "confidence denials namings likeness tellings assemble candidates judgements resolve"),
     ("store", "stores shapes embedded"),
     ("ask", "communities paths plans query_texts query_files parameters query reference"),
     ("show", "views export showing"),
