@@ -129,8 +129,11 @@ def resolve_entity(store: Store, text: str, *, prefer: Sequence[str] = ()) -> st
     candidates = [entity for entity in everyone if plain in map(fold_ascii, _keys(entity))]
     if candidates:
         return _chosen(text, key, candidates, prefer)
-    words = set(key.split())
-    candidates = [entity for entity in everyone if any(words <= set(known.split()) for known in _keys(entity))]
+    words = [set(key.split()), set(plain.split())]  # as typed, else as a foreign keyboard writes it: `Bakirhan`
+    for wanted, form in zip(words, (str, fold_ascii), strict=True):
+        candidates = [entity for entity in everyone if any(wanted <= set(form(one).split()) for one in _keys(entity))]
+        if candidates:
+            break
     if len(candidates) == 1:
         return candidates[0].id
     if candidates:

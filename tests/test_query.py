@@ -275,6 +275,8 @@ def test_query_text_of_a_node_may_hold_anything(rdf: RdfStore) -> None:
         ("disisleri", "organization:dışişleri_bakanlığı"),
         ("ayla", "person:ayla_yurt"),
         ("Isik Ajansi", "organization:ışık_ajansı"),
+        ("Isik", "organization:ışık_ajansı"),
+        ("isik'in", "organization:ışık_ajansı"),
     ],
 )
 def test_query_names_as_people_type_them(rdf: RdfStore, typed: str, id: str) -> None:
