@@ -27,7 +27,15 @@ VARIANT = "graphkit"
 
 
 def register() -> None:
-    """Make the variants known to stanza; calling it again changes nothing."""
+    """Make the variants known to stanza; calling it again changes nothing.
+
+    Examples
+    --------
+    >>> from stanza.pipeline.registry import PROCESSOR_VARIANTS
+    >>> register()
+    >>> sorted(name for name, variants in PROCESSOR_VARIANTS.items() if VARIANT in variants)
+    ['depparse', 'lemma', 'pos']
+    """
     register_processor_variant("pos", VARIANT)(ReaderTags)
     register_processor_variant("lemma", VARIANT)(AnalyserLemmas)
     register_processor_variant("depparse", VARIANT)(ReaderTrees)
@@ -69,7 +77,17 @@ def _is_tree(heads: Sequence[int]) -> bool:
 
 
 def readings_of(document: Document, reader: Reader) -> Sequence[Sequence[WordReading]]:
-    """What the reader says of a stanza document; asked once, then kept with the document."""
+    """What the reader says of a stanza document; asked once, then kept with the document.
+
+    Examples
+    --------
+    >>> class Reading:
+    ...     def read(self, sentences):
+    ...         return DocumentReading(((WordReading("VERB"),),))
+    >>> document = Document([[{"id": 1, "text": "Geldi"}]])
+    >>> readings_of(document, Reading())[0][0].upos, document.reading.words[0][0].upos
+    ('VERB', 'VERB')
+    """
     kept = getattr(document, "reading", None)
     if kept is None:
         words = [[word.text for word in sentence.words] for sentence in document.sentences]
@@ -90,42 +108,71 @@ class _OfReader(ProcessorVariant):  # type: ignore[misc]
         """Fill every word; stanza calls it."""
         for sentence, readings in zip(document.sentences, readings_of(document, self.reader), strict=True):
             for word, reading in zip(sentence.words, readings, strict=True):
-                self.fill(word, reading)
-            self.finish(sentence)
+                self._fill(word, reading)
+            self._finish(sentence)
         return document
 
-    def fill(self, word: Any, reading: WordReading) -> None:
+    def _fill(self, word: Any, reading: WordReading) -> None:
         """Write what the reader says of a word on the word."""
         raise NotImplementedError
 
-    def finish(self, sentence: Any) -> None:
+    def _finish(self, sentence: Any) -> None:
         """What is to be done once the words of a sentence are filled."""
 
 
 class ReaderTags(_OfReader):
-    """``pos``: UPOS and features."""
+    """``pos``: UPOS and features.
 
-    def fill(self, word: Any, reading: WordReading) -> None:
+    Examples
+    --------
+    >>> class Reading:
+    ...     def read(self, sentences):
+    ...         return DocumentReading(((WordReading("VERB", "Tense=Past"),),))
+    >>> document = Document([[{"id": 1, "text": "Geldi"}]])
+    >>> (word,) = ReaderTags({"reader": Reading()}).process(document).sentences[0].words
+    >>> word.upos, word.feats
+    ('VERB', 'Tense=Past')
+    """
+
+    def _fill(self, word: Any, reading: WordReading) -> None:
         """The tag of a word and its features."""
         word.upos = reading.upos or "X"
         word.feats = reading.feats or None
 
 
 class ReaderTrees(_OfReader):
-    """``depparse``: heads and relations."""
+    """``depparse``: heads and relations.
 
-    def fill(self, word: Any, reading: WordReading) -> None:
+    Examples
+    --------
+    >>> class Reading:
+    ...     def read(self, sentences):
+    ...         return DocumentReading(((WordReading("VERB", head=0, deprel="root"),),))
+    >>> document = Document([[{"id": 1, "text": "Geldi"}]])
+    >>> (word,) = ReaderTrees({"reader": Reading()}).process(document).sentences[0].words
+    >>> word.head, word.deprel
+    (0, 'root')
+    """
+
+    def _fill(self, word: Any, reading: WordReading) -> None:
         """Head and relation of a word."""
         word.head = reading.head
         word.deprel = reading.deprel or "dep"
 
-    def finish(self, sentence: Any) -> None:
+    def _finish(self, sentence: Any) -> None:
         """Build the dependencies of stanza out of the heads."""
         sentence.build_dependencies()
 
 
 class AnalyserLemmas(ProcessorVariant):  # type: ignore[misc]
-    """``lemma``: one morphological analysis a word; all of them are kept on the sentence as ``analyses``."""
+    """``lemma``: one morphological analysis a word; all of them are kept on the sentence as ``analyses``.
+
+    Examples
+    --------
+    >>> document = Document([[{"id": 1, "text": "kitapları", "upos": "NOUN"}]])
+    >>> AnalyserLemmas({"lang": "tr"}).process(document).sentences[0].words[0].lemma
+    'kitap'
+    """
 
     OVERRIDE = True
 
@@ -145,7 +192,20 @@ class AnalyserLemmas(ProcessorVariant):  # type: ignore[misc]
 
 
 class ReaderNames(Processor):  # type: ignore[misc]
-    """``ner``: names of the reader as BIOES tags and entities."""
+    """``ner``: names of the reader as BIOES tags and entities.
+
+    Examples
+    --------
+    >>> class Reading:
+    ...     def read(self, sentences):
+    ...         return DocumentReading(((WordReading("PROPN", name="B-ORG", score=0.9),),))
+    >>> document = Document([[{"id": 1, "text": "NATO"}]])
+    >>> from types import SimpleNamespace
+    >>> pipeline = SimpleNamespace(loaded_processors=[SimpleNamespace(provides={"tokenize"})])
+    >>> document = ReaderNames({"reader": Reading()}, pipeline, "cpu").process(document)
+    >>> document.sentences[0].tokens[0].ner, document.sentences[0].scores
+    ('S-ORG', [0.9])
+    """
 
     PROVIDES_DEFAULT = frozenset({"ner"})
     REQUIRES_DEFAULT = frozenset({"tokenize"})
@@ -167,7 +227,16 @@ class ReaderNames(Processor):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class EncoderReader:
-    """graphkit's encoder as a `Reader`; the encoder's whole reading is handed on as `extra`."""
+    """graphkit's encoder as a `Reader`; the encoder's whole reading is handed on as `extra`.
+
+    Examples
+    --------
+    >>> from graphkit.encoder import load_encoder
+    >>> from graphkit.models import find_models
+    >>> reader = EncoderReader(load_encoder(find_models("tr").reader))
+    >>> len(reader.version), [word.name for word in reader.read([["Fas", "anlaşma", "imzaladı", "."]]).words[0]]
+    (12, ['B-GPE', 'O', 'O', 'O'])
+    """
 
     encoder: Any
 
@@ -188,7 +257,5 @@ class EncoderReader:
                 for at in range(name.first, name.last + 1):
                     names[at], scores[at] = f"{'I' if at > name.first else 'B'}-{name.label}", name.score
             columns = zip(sentence.upos, sentence.head, sentence.deprel, names, scores, strict=True)
-            words.append(
-                tuple(WordReading(u, "", head, deprel, name, score) for u, head, deprel, name, score in columns)
-            )
+            words.append(tuple(WordReading(u, "", head, deprel, name, score) for u, head, deprel, name, score in columns))
         return DocumentReading(tuple(words), whole)

@@ -22,7 +22,22 @@ _STOP_SECONDS = 20.0
 
 
 def main() -> None:
-    """Run until the parent is gone."""
+    """Run until the parent is gone.
+
+    Examples
+    --------
+    A folder that another process has locked, whose number is in it:
+
+    >>> import subprocess
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> with (folder / "lock").open("w") as file:
+    ...     fcntl.flock(file, fcntl.LOCK_EX)
+    ...     print(4321, file=file, flush=True)
+    ...     words = [sys.executable, "-m", "graphkit.stores.arcadedb_child"]
+    ...     subprocess.run(words, input=json.dumps({"folder": str(folder)}), capture_output=True, text=True).stdout
+    '{"locked": "4321"}\\n'
+    """
     parent = os.getppid()
     answer = os.fdopen(os.dup(1), "w")
     order = json.loads(sys.stdin.readline())

@@ -13,7 +13,15 @@ from graphkit.errors import QueryError, StoreError
 
 
 def connect(uri: str, user: str, password: str, patience: float) -> neo4j.Driver:
-    """A driver that has reached the server; transactions are tried again for `patience` seconds."""
+    """A driver that has reached the server; transactions are tried again for `patience` seconds.
+
+    Examples
+    --------
+    >>> connect("bolt://127.0.0.1:1", "neo4j", "secret", 0.0)
+    Traceback (most recent call last):
+    ...
+    neo4j.exceptions.ServiceUnavailable: Couldn't connect to 127.0.0.1:1
+    """
     logging.getLogger("neo4j").addHandler(logging.NullHandler())  # no retries on the user's terminal
     driver = neo4j.GraphDatabase.driver(
         uri,
@@ -33,7 +41,16 @@ def connect(uri: str, user: str, password: str, patience: float) -> neo4j.Driver
 
 @contextmanager
 def told(address: str, user: str | None = None) -> Iterator[None]:
-    """Errors of the driver as errors of ours, in one line and without a password."""
+    """Errors of the driver as errors of ours, in one line and without a password.
+
+    Examples
+    --------
+    >>> with told("bolt://127.0.0.1:7687", "ayse"):
+    ...     raise bolt.AuthError
+    Traceback (most recent call last):
+    ...
+    graphkit.errors.StoreError: login refused for user ayse at bolt://127.0.0.1:7687
+    """
     try:
         yield
     except bolt.AuthError as error:
@@ -50,12 +67,24 @@ def told(address: str, user: str | None = None) -> Iterator[None]:
 
 
 def is_out_of_memory(error: bolt.TransientError) -> bool:
-    """Whether a transaction was too big for the server's memory."""
+    """Whether a transaction was too big for the server's memory.
+
+    Examples
+    --------
+    >>> is_out_of_memory(bolt.TransientError("the lock was taken"))
+    False
+    """
     return "OutOfMemory" in str(error.code)
 
 
 def query_error(error: Exception, address: str) -> QueryError | StoreError:
-    """The error of ours for one of a user's query."""
+    """The error of ours for one of a user's query.
+
+    Examples
+    --------
+    >>> query_error(bolt.Forbidden(), "bolt://127.0.0.1:7687")
+    QueryError('the query would write: only reading is allowed here')
+    """
     code = str(getattr(error, "code", ""))
     if isinstance(error, (bolt.ServiceUnavailable, bolt.SessionExpired)):
         return StoreError(f"no server answers at {address}")

@@ -12,7 +12,13 @@ from graphkit.stores.nodes import Edge, Node, to_nodes
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What turns one graph into another. An updated node is given in its new form."""
+    """What turns one graph into another. An updated node is given in its new form.
+
+    Examples
+    --------
+    >>> Changes((), (), (), (), (Edge("Event", "e1", "place", "Q1"),), ()).freed()
+    ['Q1']
+    """
 
     new_nodes: tuple[Node, ...]
     updated_nodes: tuple[Node, ...]

@@ -19,7 +19,14 @@ _End = tuple[str, str, str, str]  # record, edge, kind of the node it names, id 
 
 
 class Checked(NamedTuple):
-    """A graph that may be written, its texts as they stand in a store, and how many nodes and edges it has."""
+    """A graph that may be written, its texts as they stand in a store, and how many nodes and edges it has.
+
+    Examples
+    --------
+    >>> from graphkit.ontology import load_ontology
+    >>> check(Graph(), load_ontology()).nodes
+    0
+    """
 
     graph: Graph
     nodes: int

@@ -15,7 +15,13 @@ Types = Mapping[Kind, Sequence[str]]
 
 
 class Found(NamedTuple):
-    """What the store holds of some nodes; `labels` are the labels of each as (kind, id) → labels."""
+    """What the store holds of some nodes; `labels` are the labels of each as (kind, id) → labels.
+
+    Examples
+    --------
+    >>> Found(Graph(), {("Entity", "Q159"): frozenset({"Entity", "State"})}).graph == Graph()
+    True
+    """
 
     graph: Graph
     labels: Mapping[tuple[Kind, str], frozenset[str]]
@@ -23,7 +29,38 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A transaction that reads; it is what `graphkit.stores.merging.Around` asks for."""
+    """A transaction that reads; it is what `graphkit.stores.merging.Around` asks for.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import neo4j
+    >>> from graphkit.assemble import assemble
+    >>> from graphkit.model import Document, EventMention, Extraction, LocalEntity
+    >>> from graphkit.ontology import load_ontology
+    >>> from graphkit.stores import arcadedb
+    >>> from graphkit.stores.cypher_schema import relationship_types
+    >>> text = "Fas ile Tunus görüştü."
+    >>> who = (LocalEntity("Fas", "State", (), "Q1028"), LocalEntity("Tunus", "State", (), "Q948"))
+    >>> met = EventMention("Meeting", "görüştü", 14, 21, 0, 1, "body", {"participant": ("Fas", "Tunus")})
+    >>> graph = assemble([Extraction(Document("d1", text, text), who, (), (met,), ((0, 22),))])
+    >>> server = arcadedb.start(tempfile.mkdtemp())
+    >>> with server.connect() as store:
+    ...     report = store.write(graph)
+    >>> with neo4j.GraphDatabase.driver(server.uri, auth=("root", server.password)) as driver:
+    ...     with driver.session(database=arcadedb.DATABASE) as session, session.begin_transaction() as tx:
+    ...         reader = Reader(tx, relationship_types(load_ontology()))
+    ...         reader.everything() == reader.around(graph).graph == graph, reader.lock("Entity", ["Q948", "Q1"])
+    ...         reader.names_of(["Q948"]), reader.stale(reader.with_teasers(["d1"]), graph)
+    ...         told, taken = reader.told_by(["d1"]), reader.events_of(["Q948"])
+    ...         told.events == taken.events == reader.events(taken.events).graph.events == graph.events
+    ...         sorted(reader.nodes({"Entity": ["Q948"]}).labels["Entity", "Q948"])
+    (True, 1)
+    ({'Q948': 'Tunus'}, [])
+    True
+    ['Entity', 'State']
+    >>> server.stop()
+    """
 
     tx: Transaction
     types: Types

@@ -23,7 +23,20 @@ class Transaction(Protocol):
 
 
 def values(tx: Transaction, text: str, **parameters: object) -> list[list[Any]]:
-    """The records of an answer as lists."""
+    """The records of an answer as lists.
+
+    Examples
+    --------
+    As little as a transaction needs:
+
+    >>> class Answering:
+    ...     def run(self, query, parameters=None):
+    ...         return self
+    ...     def values(self):
+    ...         return [["Q159", "Rusya"]]
+    >>> values(Answering(), "MATCH (n:Entity) RETURN n.id, n.name")
+    [['Q159', 'Rusya']]
+    """
     return cast(list[list[Any]], tx.run(text, parameters).values())
 
 

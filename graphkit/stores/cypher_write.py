@@ -11,7 +11,16 @@ from graphkit.stores.nodes import FIELDS, KINDS, Edge, Kind, Node, relationship_
 
 
 class Conflict(Exception):
-    """Another writer made or removed a node meanwhile: the transaction must be run anew."""
+    """Another writer made or removed a node meanwhile: the transaction must be run anew.
+
+    Examples
+    --------
+    >>> try:
+    ...     raise Conflict
+    ... except Conflict:
+    ...     print("again")
+    again
+    """
 
 
 def apply(tx: Transaction, found: Changes, *, with_labels: bool, half: Collection[tuple[str, str]] = ()) -> list[str]:
@@ -28,6 +37,23 @@ def apply(tx: Transaction, found: Changes, *, with_labels: bool, half: Collectio
     ------
     Conflict
         If another writer was faster with one of the nodes.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import neo4j
+    >>> from graphkit.model import Entity
+    >>> from graphkit.stores import arcadedb
+    >>> from graphkit.stores.changing import changes
+    >>> found = changes(Graph(), Graph(entities={"Q159": Entity("Q159", "State", "Rusya")}))
+    >>> server = arcadedb.start(tempfile.mkdtemp())
+    >>> with neo4j.GraphDatabase.driver(server.uri, auth=("root", server.password)) as driver:
+    ...     with driver.session(database=arcadedb.DATABASE) as session, session.begin_transaction() as tx:
+    ...         apply(tx, found, with_labels=False)
+    ...         values(tx, "MATCH (n:Entity) RETURN n.id, n.name, n.type")
+    []
+    [['Q159', 'Rusya', 'State']]
+    >>> server.stop()
     """
     new_nodes = [node for node in found.new_nodes if (node.kind, node.id) not in half]
     _add_nodes(tx, new_nodes, with_labels)
@@ -74,7 +100,16 @@ Labels = Mapping[tuple[Kind, str], Sequence[str]]
 
 
 def retyped(found: Changes) -> tuple[tuple[str, Labels], tuple[str, Labels]]:
-    """Second labels to remove and to set of the nodes that change their type."""
+    """Second labels to remove and to set of the nodes that change their type.
+
+    Examples
+    --------
+    >>> from graphkit.model import Entity
+    >>> from graphkit.stores.changing import changes
+    >>> one, other = (Graph(entities={"Q1": Entity("Q1", kind, "Doha")}) for kind in ("Place", "State"))
+    >>> retyped(changes(one, other))
+    (('REMOVE', {('Entity', 'Place'): ['Q1']}), ('SET', {('Entity', 'State'): ['Q1']}))
+    """
     wrong: dict[tuple[Kind, str], list[str]] = {}
     missing: dict[tuple[Kind, str], list[str]] = {}
     for new, old in zip(found.updated_nodes, found.old_nodes, strict=True):
@@ -102,6 +137,13 @@ def wrong_labels(
         All labels that are types; others were set by somebody else and stay.
     done : collection of (kind, id)
         New nodes that bear theirs already.
+
+    Examples
+    --------
+    >>> from graphkit.model import Entity
+    >>> graph, borne = Graph(entities={"Q1": Entity("Q1", "State", "Fas")}), frozenset({"Entity", "Place", "Favori"})
+    >>> wrong_labels(graph, {("Entity", "Q1"): borne}, {"Place", "State"})
+    (('REMOVE', {('Entity', 'Place'): ['Q1']}), ('SET', {('Entity', 'State'): ['Q1']}))
     """
     wrong: dict[tuple[Kind, str], list[str]] = {}
     missing: dict[tuple[Kind, str], list[str]] = {}
@@ -119,7 +161,21 @@ def wrong_labels(
 
 
 def relabel(tx: Transaction, verb: str, labels: Labels) -> None:
-    """``SET`` or ``REMOVE`` second labels."""
+    """``SET`` or ``REMOVE`` second labels.
+
+    Examples
+    --------
+    The statement that it sends:
+
+    >>> class Printing:
+    ...     def run(self, query, parameters=None):
+    ...         print(query, parameters)
+    ...         return self
+    ...     def consume(self):
+    ...         pass
+    >>> relabel(Printing(), "SET", {("Entity", "State"): ["Q159"]})
+    UNWIND $ids AS id MATCH (n:Entity {id: id}) SET n:State {'ids': ['Q159']}
+    """
     for (kind, label), ids in sorted(labels.items()):
         tx.run(f"UNWIND $ids AS id MATCH (n:{kind} {{id: id}}) {verb} n:{label}", {"ids": list(ids)}).consume()
 

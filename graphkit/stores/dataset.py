@@ -54,8 +54,24 @@ class DatasetQuads:
 
     Examples
     --------
-    >>> DatasetQuads(rdflib.Dataset()).is_empty()
+    >>> quads = DatasetQuads(rdflib.Dataset())
+    >>> from graphkit.model import Entity, Graph
+    >>> from graphkit.stores.nodes import to_nodes
+    >>> graph = Graph(entities={"Q159": Entity("Q159", "State", "Rusya", keys=("rusya",))})
+    >>> quads.is_empty(), list(quads.load(to_nodes(graph)))
+    (True, [1])
+    >>> [str(quad.object) for quad in quads.leaving(["Q159"], "name")], len(list(quads.bearing("keys", "rusya")))
+    (['"Rusya"'], 1)
+    >>> len(list(quads.everything())), list(quads.reaching(["Q159"], "place")), quads.reached({"Q159": 0})
+    (6, [], set())
+    >>> with quads.locked():
+    ...     quads.exchange(set(quads.leaving(["Q159"], "name")), set())
+    >>> quads.answer("SELECT ?name { ?e gk:name ?name }", timeout=None, limit=10).records
+    ()
+    >>> quads.clear()
+    >>> quads.is_empty()
     True
+    >>> quads.close()
     """
 
     def __init__(self, dataset: rdflib.Dataset) -> None:

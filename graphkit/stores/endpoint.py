@@ -42,6 +42,56 @@ class Endpoint:
 
     An update is one transaction of the server. Writers take turns by a lock that stands in the dataset
     (`graphkit.stores.endpoint_lock`).
+
+    Examples
+    --------
+    An endpoint as small as one can be:
+
+    >>> import threading
+    >>> from http.server import BaseHTTPRequestHandler, HTTPServer
+    >>> from urllib.parse import parse_qs
+    >>> dataset = ox.Store()
+    >>> class Handler(BaseHTTPRequestHandler):
+    ...     def do_POST(self):
+    ...         kind, text = self.headers["Content-Type"], self.rfile.read(int(self.headers["Content-Length"])).decode()
+    ...         found = b""
+    ...         if "n-quads" in kind:
+    ...             dataset.load(text, format=ox.RdfFormat.N_QUADS)
+    ...         elif "update" in kind:
+    ...             dataset.update(text)
+    ...         else:
+    ...             text = parse_qs(text)["query"][0] if "form" in kind else text
+    ...             found = dataset.query(text).serialize(format=ox.QueryResultsFormat.JSON)
+    ...         self.send_response(200)
+    ...         self.end_headers()
+    ...         self.wfile.write(found)
+    ...     def log_message(self, *_):
+    ...         pass
+    >>> server = HTTPServer(("127.0.0.1", 0), Handler)
+    >>> threading.Thread(target=server.serve_forever, daemon=True).start()
+    >>> quads = Endpoint.connect(f"http://127.0.0.1:{server.server_port}", None, None, patience=5.0)
+
+    What every `graphkit.stores.quad_store.QuadStore` does:
+
+    >>> from graphkit.model import Entity, Graph
+    >>> from graphkit.stores.nodes import to_nodes
+    >>> graph = Graph(entities={"Q159": Entity("Q159", "State", "Rusya", keys=("rusya",))})
+    >>> quads.is_empty(), list(quads.load(to_nodes(graph)))
+    (True, [1])
+    >>> [str(quad.object) for quad in quads.leaving(["Q159"], "name")], len(list(quads.bearing("keys", "rusya")))
+    (['"Rusya"'], 1)
+    >>> len(list(quads.everything())), list(quads.reaching(["Q159"], "place")), quads.reached({"Q159": 0})
+    (6, [], set())
+    >>> with quads.locked():
+    ...     quads.exchange(set(quads.leaving(["Q159"], "name")), set())
+    >>> quads.answer("SELECT ?name { ?e gk:name ?name }", timeout=None, limit=10).records
+    ()
+    >>> quads.clear()
+    >>> quads.is_empty()
+    True
+    >>> quads.close()
+    >>> server.shutdown()
+    >>> server.server_close()
     """
 
     http: Http

@@ -35,6 +35,18 @@ class Lock:
 
     `update` sends an update and waits for a server that is away, `update_once` does not wait; `ask` gives the one value
     of a query, or None.
+
+    Examples
+    --------
+    >>> import pyoxigraph
+    >>> dataset = pyoxigraph.Store()
+    >>> def ask(text):
+    ...     return next((row[0].value for row in dataset.query(text)), None)
+    >>> with Lock(dataset.update, dataset.update, ask).held("a dataset in memory"):
+    ...     len(dataset)
+    1
+    >>> len(dataset)
+    0
     """
 
     update: Callable[[str], None]

@@ -17,11 +17,25 @@ _Result = TypeVar("_Result")
 
 
 class Away(Exception):
-    """The server does not answer, or says that it cannot just now."""
+    """The server does not answer, or says that it cannot just now.
+
+    Examples
+    --------
+    >>> Http("http://127.0.0.1:9").send("http://127.0.0.1:9/query", b"ASK {}", "application/sparql-query")
+    Traceback (most recent call last):
+    ...
+    graphkit.stores.http.Away: connection refused
+    """
 
 
 class Refused(Exception):
-    """The server answered that it will not do this; `status` is its HTTP status."""
+    """The server answered that it will not do this; `status` is its HTTP status.
+
+    Examples
+    --------
+    >>> Refused(404, "no such dataset").status
+    404
+    """
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(reason)
@@ -30,7 +44,16 @@ class Refused(Exception):
 
 @dataclass(slots=True)
 class Http:
-    """A server with a login; `patience` is for how many seconds one that is away is asked again."""
+    """A server with a login; `patience` is for how many seconds one that is away is asked again.
+
+    Examples
+    --------
+    >>> http = Http("http://127.0.0.1:9", patience=0.0)
+    >>> http.patiently(lambda: http.send("http://127.0.0.1:9/query", b"ASK {}", "application/sparql-query"))
+    Traceback (most recent call last):
+    ...
+    graphkit.errors.StoreError: no server answers at http://127.0.0.1:9
+    """
 
     address: str
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
