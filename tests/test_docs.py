@@ -79,19 +79,6 @@ def test_docs_links_to_files_lead_somewhere() -> None:
 
 # ------------------------------------------------------------ public names
 
-INSIDE = {
-    "processors": "stanza calls them",
-    "stores.arcadedb_child": "runs in the child process",
-    **dict.fromkeys(
-        [path.relative_to(ROOT / "graphkit").with_suffix("").as_posix().replace("/", ".")
-         for path in sorted((ROOT / "graphkit" / "stores").glob("*.py"))
-         if path.stem not in ("__init__", "rdf", "cypher", "arcadedb", "quads", "nodes", "merging", "jsonld")],
-        "one store's own steps; users meet the store",
-    ),
-}  # fmt: skip
-"""Module → why only other modules of graphkit import from it, so that its docstrings need no example."""
-
-
 def names_of(path: Path) -> Iterator[tuple[str, bool]]:
     """(public name, whether an example shows it) of a module: functions, classes and their methods.
 
@@ -119,11 +106,10 @@ def docstrings(tree: ast.Module) -> Iterator[str]:
 
 
 COMMAND_NAMES = {*COMMANDS, "graphkit_command"}  # their example stands in their help, see above
-PUBLIC = [path for path in sorted((ROOT / "graphkit").rglob("*.py"))
-          if path.relative_to(ROOT / "graphkit").with_suffix("").as_posix().replace("/", ".") not in INSIDE]  # fmt: skip
+MODULES = sorted((ROOT / "graphkit").rglob("*.py"))
 
 
-@pytest.mark.parametrize("path", PUBLIC, ids=lambda path: path.relative_to(ROOT / "graphkit").as_posix())
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT / "graphkit").as_posix())
 def test_docs_every_public_name_has_an_example(path: Path) -> None:
     commands = COMMAND_NAMES if path.parent.name == "cli" else set()
     missing = [name for name, shown in names_of(path) if not shown and name not in commands]

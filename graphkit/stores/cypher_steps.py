@@ -22,6 +22,11 @@ class Step(NamedTuple):
 
     `orphans` counts the entities that were removed because nothing supports them any more; `labels` are second labels
     still to remove and to set, as (verb, labels).
+
+    Examples
+    --------
+    >>> Step(changes(Graph(), Graph()), 0).labels
+    ()
     """
 
     changes: Changes
@@ -58,7 +63,9 @@ class Steps:
     ...         put = steps.put(tx, graph, Given(graph, event_of))
     ...         found = steps.reader(tx).everything()
     ...         steps.take_stale(tx, graph, graph).orphans, steps.take_back(tx, ["d1"], graph).orphans
+    ...         steps.retract(tx, "d1").changes.removed_nodes
     (0, 0)
+    ()
     >>> server.stop()
     >>> [node.id for node in put.changes.new_nodes], put.labels, found == graph
     (['Q159'], (('REMOVE', {}), ('SET', {('Entity', 'State'): ['Q159']})), True)
