@@ -62,10 +62,13 @@ def confidence(evidences: Sequence[Evidence]) -> float:
     wrong = 1.0
     for weight in best.values():
         wrong *= 1 - weight
-    against = 1.0
+    denied: dict[str, float] = {}
     for evidence in evidences:
         if evidence.polarity == "negative":
-            against *= 1 - evidence_weight(evidence) / 2
+            denied[evidence.document] = max(denied.get(evidence.document, 0.0), evidence_weight(evidence))
+    against = 1.0
+    for weight in denied.values():
+        against *= 1 - weight / 2
     if not best:
         return round(1 - against, 3) if evidences else 0.0
     return round((1 - wrong) * against, 3)

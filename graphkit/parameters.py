@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -129,16 +129,19 @@ def resolve_entity(store: Store, text: str, *, prefer: Sequence[str] = ()) -> st
     candidates = [entity for entity in everyone if plain in map(fold_ascii, _keys(entity))]
     if candidates:
         return _chosen(text, key, candidates, prefer)
-    words = [set(key.split()), set(plain.split())]  # as typed, else as a foreign keyboard writes it: `Bakirhan`
-    for wanted, form in zip(words, (str, fold_ascii), strict=True):
-        candidates = [entity for entity in everyone if any(wanted <= set(form(one).split()) for one in _keys(entity))]
-        if candidates:
-            break
+    # as typed, else as a foreign keyboard writes it: `Bakirhan`
+    candidates = _with_words(everyone, key, fold) or _with_words(everyone, plain, fold_ascii)
     if len(candidates) == 1:
         return candidates[0].id
     if candidates:
         raise QueryError(f"{text!r} may be: {_listed(candidates)}; give the full name or the id")
     raise UnknownName(f"no entity is named {text!r}{_suggestion(key, everyone)}")
+
+
+def _with_words(everyone: Iterable[Entity], key: str, form: Callable[[str], str]) -> list[Entity]:
+    """The entities of which one name holds every word of `key`."""
+    words = set(key.split())
+    return [entity for entity in everyone if any(words <= set(form(known).split()) for known in _keys(entity))]
 
 
 def _chosen(text: str, key: str, candidates: Sequence[Entity], prefer: Sequence[str]) -> str:
