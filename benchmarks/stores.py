@@ -1,10 +1,17 @@
-"""How fast a graph is loaded into each store: one run, one generated graph, all stores side by side.
+"""How fast a graph is loaded into each store: one run, one generated graph, all stores and rivals side by side.
 
-    python benchmarks/stores.py [--events 20000] [--stores memory,disk,arcadedb,neo4j,fuseki,rdflib]
+    python benchmarks/stores.py [--events 20000] [--stores memory,disk,arcadedb,neo4j,fuseki,rdflib] [--only-load]
 
-A row is a node or an edge. ``again`` is the same load a second time, which changes nothing; ``share`` is the speed of
-the load against pyoxigraph's own bulk loader on the same quads (RDF stores). Neo4j is started as in the tests
-(``tests/servers.py``). Prints a table and writes ``benchmarks/output/stores.json``.
+The table in ``docs/stores.md``: ``--events 38000 --only-load`` with all stores, ``graphrag`` and ``rdflib-neo4j``.
+
+A row is a node or an edge. ``own`` are the seconds of the engine's own fastest route on the same graph, ready made:
+pyoxigraph's bulk loader, ``neo4j-admin database import``, one POST of N-Quads to Fuseki, ArcadeDB's batch loader inside
+the process; ``share`` is our speed against it. ``again`` is the same load a second time, which changes nothing. ``MB``
+is what this process grew by while it loaded, ``late`` by how much more in the second half of the load than in the first.
+``graphrag`` (the writer of neo4j-graphrag) and ``rdflib-neo4j`` load the same nodes and edges into a Neo4j like that of
+``neo4j``, with APOC, which the first needs; ``ratio`` is our speed against theirs. They are installed into
+``benchmarks/output/rivals`` once. Servers are started as in the tests (``tests/servers.py``), fresh for each. Prints a
+table and writes ``benchmarks/output/stores.json``.
 """
 
 from __future__ import annotations
@@ -12,10 +19,15 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
 import random
+import subprocess
 import sys
 import tempfile
+import threading
 import time
+import urllib.request
+import venv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,16 +37,18 @@ import pyoxigraph as ox
 import rdflib
 
 from graphkit.assemble import event_of
+from graphkit.export import export
 from graphkit.model import Argument, DocumentNode, Entity, Event, Evidence, Graph
 from graphkit.stores import Store, arcadedb
 from graphkit.stores.cypher import CypherStore
-from graphkit.stores.nodes import to_nodes
+from graphkit.stores.nodes import relationship_type, to_nodes
 from graphkit.stores.rdf import RdfStore, to_quads
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from servers import start_fuseki, start_neo4j
+from servers import apoc_jar, start_fuseki, start_neo4j
 
 OUTPUT = Path(__file__).parent / "output"
+RIVALS = {"graphrag": "neo4j-graphrag==1.22.0", "rdflib-neo4j": "rdflib-neo4j==1.1"}
 
 
 def generated_graph(events: int, seed: int = 1) -> Graph:
@@ -99,11 +113,82 @@ def opened(name: str, folder: Path) -> Iterator[Store]:
             yield rdf
 
 
-def bulk_seconds(graph: Graph, path: Path | None) -> float:
-    """Seconds of pyoxigraph's own bulk loader on the same quads, ready made."""
-    quads = list(to_quads(graph))
-    store = ox.Store() if path is None else ox.Store(str(path))
-    return timed(lambda: store.bulk_extend(quads))
+def own_seconds(name: str, graph: Graph, folder: Path) -> float | None:
+    """Seconds of the engine's own fastest route for the same graph, ready made; None: it has no other."""
+    if name in ("memory", "disk"):
+        quads = list(to_quads(graph))
+        store = ox.Store() if name == "memory" else ox.Store(str(folder / "bulk"))
+        return timed(lambda: store.bulk_extend(quads))
+    if name == "neo4j":
+        server = start_neo4j()
+        try:
+            server.halt()
+            tables = export(graph, folder / "tables", "neo4j-admin")
+            return timed(lambda: server.import_tables(tables))
+        finally:
+            server.stop()
+    if name == "fuseki":
+        data = export(graph, folder / "g.nq", "nq").read_bytes()
+        endpoint = start_fuseki()
+        try:
+            request = urllib.request.Request(endpoint.address, data, {"Content-Type": "application/n-quads"}, method="POST")
+            return timed(lambda: urllib.request.urlopen(request).read())
+        finally:
+            endpoint.stop()
+    return rival_seconds(sys.executable, name, str(folder / "batch"), graph, folder) if name == "arcadedb" else None
+
+
+def rival_seconds(python: str, name: str, where: str, graph: Graph, folder: Path, **login: str) -> float:
+    """Seconds that another program takes for the same nodes and edges (``benchmarks/rivals.py``)."""
+    path = folder / "rows.json"
+    if not path.exists():
+        nodes = list(to_nodes(graph))
+        rows = {
+            "nodes": [(node.kind, node.type, node.id, node.properties) for node in nodes],
+            "edges": [(edge.kind, edge.source, relationship_type(edge.name), edge.target_kind, edge.target)
+                      for node in nodes for edge in node.edges],
+        }  # fmt: skip
+        path.write_text(json.dumps(rows, default=str), encoding="utf-8")
+    command = [python, str(Path(__file__).resolve().with_name("rivals.py")), name, where, str(path)]
+    done = subprocess.run(command, cwd=folder, env={**os.environ, **login}, stdout=subprocess.PIPE, text=True, check=True)
+    return float(done.stdout.splitlines()[-1])
+
+
+def rival(name: str, graph: Graph, folder: Path) -> float:
+    """Seconds of a rival with a fresh Neo4j; it is installed where that is not done yet."""
+    place = OUTPUT / "rivals"
+    python = place.resolve() / "bin" / "python"
+    if not python.exists():
+        venv.create(place, with_pip=True)
+    subprocess.run([str(python), "-m", "pip", "install", "-q", RIVALS[name]], check=True)
+    server = start_neo4j(apoc_jar())
+    try:
+        login = {"NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password}
+        return rival_seconds(str(python), name, server.uri, graph, folder, **login)
+    finally:
+        server.stop()
+
+
+@contextmanager
+def watched() -> Iterator[dict[str, float]]:
+    """What the process grew by, in MB, while a block ran: `MB` at most, `late` more in its second half than its first."""
+    process, sizes, done = psutil.Process(), [], threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.05):
+            sizes.append(process.memory_info().rss / 2**20)
+
+    found: dict[str, float] = {}
+    before, thread = process.memory_info().rss / 2**20, threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield found
+    finally:
+        done.set()
+        thread.join()
+        half = len(sizes) // 2
+        first, second = max(sizes[:half], default=before), max(sizes[half:], default=before)
+        found |= {"MB": max(first, second) - before, "late": second - first}
 
 
 def timed(step: Callable[[], object]) -> float:
@@ -113,36 +198,54 @@ def timed(step: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
+def measure(name: str, graph: Graph, folder: Path, *, only_load: bool) -> dict[str, float]:
+    """Seconds of all that is measured of a store or a rival."""
+    if name in RIVALS:
+        return {"load": rival(name, graph, folder)}
+    with opened(name, folder) as store:
+        with watched() as memory:
+            figures = {"load": timed(lambda: store.write(graph))}
+        if not only_load:
+            figures["again"] = timed(lambda: store.write(graph))
+            figures["read"] = timed(store.read)
+    own = own_seconds(name, graph, folder)
+    return {**figures, **memory, **({"own": own, "share": own / figures["load"]} if own is not None else {})}
+
+
+def written(figures: dict[str, float], column: str) -> str:
+    """A cell of the table."""
+    if column not in figures:
+        return "-"
+    return f"{figures[column]:,.0f}" if column in ("rows/s", "MB", "late") else f"{figures[column]:.2f}"
+
+
 def main() -> None:
     """Load into every store and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, default=20_000)
     parser.add_argument("--stores", default="memory,disk,arcadedb,neo4j")
+    parser.add_argument("--only-load", action="store_true")
     options = parser.parse_args()
     graph = generated_graph(options.events)
     nodes = list(to_nodes(graph))
-    rows = len(nodes) + sum(len(node.edges) for node in nodes)
-    print(f"{options.events:,} events: {len(nodes):,} nodes, {rows - len(nodes):,} edges, {psutil.cpu_count()} cores, "
+    count, rows = len(nodes), len(nodes) + sum(len(node.edges) for node in nodes)
+    del nodes
+    print(f"{options.events:,} events: {count:,} nodes, {rows - count:,} edges, {psutil.cpu_count()} cores, "
           f"load {psutil.getloadavg()[0]:.1f}")  # fmt: skip
-    print(f"{'store':<10}{'load s':>9}{'rows/s':>10}{'again s':>9}{'read s':>9}{'share':>8}")
-    results = {}
-    with tempfile.TemporaryDirectory() as name:
-        for store_name in options.stores.split(","):
-            folder = Path(name)
-            with opened(store_name, folder) as store:
-                figures = {"load": timed(lambda store=store: store.write(graph))}  # type: ignore[misc]
-                figures["again"] = timed(lambda store=store: store.write(graph))  # type: ignore[misc]
-                figures["read"] = timed(lambda store=store: store.read())  # type: ignore[misc]
-            if store_name in {"memory", "disk"}:
-                bulk = bulk_seconds(graph, folder / "bulk" if store_name == "disk" else None)
-                figures["share"] = bulk / figures["load"]
-            results[store_name] = {**figures, "rows_per_second": rows / figures["load"]}
-            share = f"{figures['share']:>8.2f}" if "share" in figures else f"{'-':>8}"
-            print(f"{store_name:<10}{figures['load']:>9.1f}{rows / figures['load']:>10,.0f}{figures['again']:>9.1f}"
-                  f"{figures['read']:>9.1f}{share}", flush=True)  # fmt: skip
-    OUTPUT.mkdir(exist_ok=True)
-    summary = {"events": options.events, "rows": rows, "stores": results}
-    (OUTPUT / "stores.json").write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
+    columns = ("load", "rows/s", "own", "share", "again", "read", "MB", "late", "ratio")
+    print(f"{'store':<14}" + "".join(f"{column:>9}" for column in columns))
+    results: dict[str, dict[str, float]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in options.stores.split(","):
+            figures = measure(name, graph, Path(folder), only_load=options.only_load)
+            figures["rows/s"] = rows / figures["load"]
+            if name in RIVALS and "neo4j" in results:
+                figures["ratio"] = results["neo4j"]["rows/s"] / figures["rows/s"]
+            results[name] = figures
+            print(f"{name:<14}" + "".join(f"{written(figures, column):>9}" for column in columns), flush=True)
+            OUTPUT.mkdir(exist_ok=True)
+            summary = {"events": options.events, "nodes": count, "edges": rows - count, "stores": results}
+            (OUTPUT / "stores.json").write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

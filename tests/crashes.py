@@ -29,12 +29,16 @@ _PRELOADED = ["graphkit.cli", "graphkit.folder", "graphkit.stores.cypher", "grap
 
 @dataclass(frozen=True)
 class Target:
-    """A command (`words`, without ``graphkit``) that fills a store; `reset` empties that, `read` says what it holds."""
+    """A command (`words`, without ``graphkit``) that fills a store; `reset` empties that, `read` says what it holds.
+
+    `step` runs in the command's place, forked off this process: what takes long to load is loaded once, here.
+    """
 
     words: Sequence[str]
     reset: Callable[[], None]
     read: Callable[[], Graph]
     password: str | None = None
+    step: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,8 @@ def crash(target: Target, whole: Graph, points: int, seed: int, *, late: bool = 
     `late`: what the store holds after the kill is looked at, too, where reading it changes nothing.
     """
     chance, counts = random.Random(seed), [0, 0, 0]
-    _run(replace(target, words=["--version"]), None)  # what is imported once must not count
+    if target.step is None:
+        _run(replace(target, words=["--version"]), None)  # what is imported once must not count
     times = []
     for _ in range(2):  # a server is slow at first
         target.reset()
@@ -112,9 +117,13 @@ def crash(target: Target, whole: Graph, points: int, seed: int, *, late: bool = 
 
 def _run(target: Target, seconds: float | None) -> bool:
     """Whether a command, in a process of its own that lives at most so long, came to its end."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    process = context.Process(target=_command, args=(list(target.words), target.password))
+    process: multiprocessing.process.BaseProcess
+    if target.step is not None:
+        process = multiprocessing.get_context("fork").Process(target=target.step)
+    else:
+        server = multiprocessing.get_context("forkserver")
+        server.set_forkserver_preload(_PRELOADED)
+        process = server.Process(target=_command, args=(list(target.words), target.password))
     process.start()
     process.join(seconds)
     process.kill()

@@ -135,11 +135,18 @@ def neo4j_jars() -> Path:
     return jars
 
 
-def start_neo4j() -> Neo4j:
-    """Start an empty Neo4j on a free port of 127.0.0.1 and set a password."""
+def apoc_jar() -> Path:
+    """The jar of APOC, which some programs need in the server; fetched when it is not there."""
+    return _fetched("org.neo4j.procedure:apoc-core:{}:jar:core", f"apoc-core-{VERSION}-core.jar", VERSION)
+
+
+def start_neo4j(*plugins: Path) -> Neo4j:
+    """Start an empty Neo4j on a free port of 127.0.0.1, with these jars as plugins, and set a password."""
     home, port = Path(tempfile.mkdtemp(prefix="graphkit-neo4j-")), _free_port()
     for name in ("conf", "plugins", "import", "logs", "run", "data"):
         (home / name).mkdir()
+    for plugin in plugins:
+        shutil.copy(plugin, home / "plugins")
     (home / "conf" / "neo4j.conf").write_text(
         "server.default_listen_address=127.0.0.1\n"
         "server.bolt.enabled=true\n"
@@ -202,14 +209,17 @@ def _await(process: subprocess.Popen[bytes], log: Path, step: Callable[[], objec
 
 def fuseki_jar() -> Path:
     """The jar, fetched when it is not there."""
-    jar = _cache() / f"jena-fuseki-server-{FUSEKI}.jar"
+    return _fetched("org.apache.jena:jena-fuseki-server:{}", f"jena-fuseki-server-{FUSEKI}.jar", FUSEKI)
+
+
+def _fetched(artifact: str, name: str, version: str) -> Path:
+    jar = _cache() / name
     if not jar.exists():
         jar.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=jar.parent) as folder:
-            artifact = f"-Dartifact=org.apache.jena:jena-fuseki-server:{FUSEKI}"
-            command = ["mvn", "-B", "-q", f"{_PLUGIN}:copy", artifact, "-DoutputDirectory=."]
+            command = ["mvn", "-B", "-q", f"{_PLUGIN}:copy", f"-Dartifact={artifact.format(version)}", "-DoutputDirectory=."]
             subprocess.run(command, cwd=folder, check=True, timeout=900)
-            os.replace(Path(folder, jar.name), jar)
+            os.replace(Path(folder, name), jar)
     return jar
 
 

@@ -45,6 +45,23 @@ def test_cli_load_into_a_sparql_endpoint(graph: str, fuseki_server: Fuseki, caps
     store.close()
 
 
+def test_cli_retract_takes_a_document_out_of_a_server_first(graph: str, fuseki_server: Fuseki, capsys: Output) -> None:
+    store = open_store(fuseki_server.address)
+    store.clear()
+    assert main(["load", graph, "--to", fuseki_server.address]) == 0
+    before = whole(graph)
+    assert main(["retract", graph, "d1", "--to", "http://127.0.0.1:1/ds"]) == 1
+    assert whole(graph) == before  # the server did not answer: nothing is done
+    assert main(["retract", graph, "d1", "--to", fuseki_server.address]) == 0
+    assert "nodes and" in capsys.readouterr().err
+    after = whole(graph)
+    assert "d1" not in after.documents and after.documents
+    assert store.read() == after
+    assert main(["retract", graph, "d2", "--to", "graph.ttl"]) == 2
+    store.clear()
+    store.close()
+
+
 def test_cli_load_says_that_no_endpoint_is_there(graph: str, capsys: Output) -> None:
     assert main(["load", graph, "--to", "http://127.0.0.1:1/ds"]) == 1
     assert capsys.readouterr().err == "error: no server answers at http://127.0.0.1:1/ds\n"

@@ -71,6 +71,14 @@ def test_docs_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Monk
     assert (tmp_path / "examples" / "output" / "page.html").stat().st_size > 100_000
 
 
+def test_docs_python_of_the_page_on_stores_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    codes = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "stores.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert len(codes) == 2
+    for code in codes:
+        exec(compile(code, "stores.md", "exec"), {})
+
+
 def test_docs_links_to_files_lead_somewhere() -> None:
     for path in DOCUMENTS:
         for name in re.findall(r"\]\((?!https?:|#)([^)#]+)\)", path.read_text(encoding="utf-8")):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from conftest import databases
 from test_stores import event_of, one_event, whole_graph
 
 from graphkit.errors import LockedError, QueryError, StoreError
@@ -54,6 +55,7 @@ def test_arcadedb_folder_has_one_owner_and_dies_with_it(tmp_path: Path) -> None:
     owner = subprocess.Popen([sys.executable, "-c", OWNER, str(tmp_path)], stdout=subprocess.PIPE, text=True)
     assert owner.stdout is not None
     child = int(owner.stdout.readline())
+    assert child in databases(os.environ["GRAPHKIT_TESTS"])  # what the end of the session looks for
     try:
         with pytest.raises(LockedError, match=f"process {owner.pid} is using this graph"):
             arcadedb.start(tmp_path)

@@ -85,13 +85,34 @@ def retract(
     documents: Annotated[
         list[str], typer.Argument(metavar="DOCUMENT", help="Ids, files or addresses of documents.", show_default=False)
     ],
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="ADDRESS", help="Take them out of this server first.", show_default=False),
+    ] = None,
 ) -> None:
-    """Take documents back, with all that only they support."""
+    """Take documents back, with all that only they support; with --to also out of a server that they were loaded into."""
     with open_graph(graph) as folder:
         ids = _find_documents(folder, documents)
+        if to is not None:
+            _retract_there(to, ids)
         for number, document in enumerate(ids):
             gone = folder.remove({document}) if number + 1 < len(ids) else folder.retract(document)
             complain(f"{document}: taken back{f', with {gone - 1} teasers' if gone > 1 else ''}")
+
+
+def _retract_there(address: str, ids: list[str]) -> None:
+    from graphkit.stores import open_store
+
+    scheme = address.partition("://")[0]
+    if scheme not in (*BOLT, *HTTP):
+        raise QueryError(f"{address}: no server; allowed are {', '.join(f'{name}://' for name in (*BOLT, *HTTP))}")
+    store = open_store(address, password=_ask_password(address) if scheme in BOLT else None)
+    try:
+        for document in ids:
+            report = store.retract(document)
+            complain(f"{address}: {document}: {report.removed_nodes} nodes and {report.removed_edges} edges removed")
+    finally:
+        store.close()
 
 
 def _find_documents(folder: GraphFolder, wanted: list[str]) -> list[str]:
