@@ -17,6 +17,7 @@ from graphkit.anaphora import Told, find_antecedents, kind_of
 from graphkit.bearers import Posts, choose_person, find_bearer, find_bearers, find_colleague, find_counterpart
 from graphkit.entries import Entry
 from graphkit.gazetteer import Gazetteer
+from graphkit.meanings import PLACE_ROLES, fitting, parts_of, state_meant
 from graphkit.mentions import Mention
 from graphkit.model import EntityType, LocalEntity, Sentence
 from graphkit.persons import Names, find_names
@@ -25,12 +26,10 @@ from graphkit.spellings import name_key
 from graphkit.text import fold
 
 EQUAL_ROLES = frozenset({"participant", "party"})  # those who fill them do the same together
-PLACE_ROLES = frozenset({"place", "destination", "origin"})
 # roles of states and forces: a head of state who `sends aid` stands for the state
 STATE_ROLES = frozenset({"provider", "recipient", "supplier", "imposer", "sender"})
 _KIND = {"PER": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "NORP": "Group", "TITLE": "Person"}
 _Meaning = tuple[str, EntityType, str | None]
-_STATE_HEADS = re.compile(r"^(.+?) (?:yönetimi|hükümeti|cephesi|tarafı|makamları)$")
 
 
 @dataclass(slots=True)
@@ -89,7 +88,7 @@ def _told(entities: Entities, mention: Mention) -> Iterator[Told]:
     """What a mention names by itself, not by pointing back."""
     if mention.label in ("DATE", "TITLE", "EVENT", "LAW", "PRODUCT") or not mention.label and kind_of(mention):
         return
-    for part in _parts(entities.gazetteer, mention):
+    for part in parts_of(entities.gazetteer, mention):
         found = _meaning(entities, part, "")
         if found is not None:
             metonym = entities.gazetteer.metonym(part.name)
@@ -153,7 +152,7 @@ def _meanings(entities: Entities, mention: Mention, role: str) -> Iterator[tuple
             if found is not None:
                 yield replace(mention, name=person, also=()), found
         return
-    for part in _parts(entities.gazetteer, mention):
+    for part in parts_of(entities.gazetteer, mention):
         found = _meaning(entities, part, role)
         if found is not None:
             yield part, found
@@ -174,19 +173,6 @@ def _several(entities: Entities, mention: Mention, role: str) -> tuple[str, ...]
     return find_bearers(_posts(entities), mention) if mention.label in ("TITLE", "") else ()
 
 
-def _parts(gazetteer: Gazetteer, mention: Mention) -> list[Mention]:
-    """A mention of two states joined by a hyphen as two mentions, any other as it is."""
-    halves = re.split(r"\s*[-–]\s*", mention.name)
-    if len(halves) != 2 or gazetteer.find(mention.name):
-        return [mention]
-    known = [gazetteer.find(half) or gazetteer.state_of_demonym(half) or gazetteer.state_of_metonym(half) for half in halves]
-    if not all(known):
-        return [mention]
-    at = mention.start + len(mention.name) - len(halves[1])
-    return [replace(mention, name=halves[0], end=mention.start + len(halves[0]), label="GPE", type=None),
-            replace(mention, name=halves[1], start=at, label="GPE", type=None)]  # fmt: skip
-
-
 def _entry(found: Entry) -> _Meaning:
     return found.name, found.type, found.wikidata
 
@@ -205,10 +191,10 @@ def _meaning(entities: Entities, mention: Mention, role: str) -> _Meaning | None
         return _for_state(entities, _person(entities, key, mention), role)
     name = entities.short_forms.get(key, mention.name)
     if mention.label in ("GPE", "LOC", "ORG", "NORP", "") and mention.type not in ("Person",):
-        if state := _state(gazetteer, name, mention, role):
+        if state := state_meant(gazetteer, name, mention, role):
             return _entry(state)
         if (entries := gazetteer.find(name)) and (mention.label or entries[0].type != "Person"):
-            return _entry(_fitting(entries, role, mention))
+            return _entry(fitting(entries, role, mention))
     if mention.label in ("TITLE", "") and (mention.type == "Person" or mention.label == "TITLE"):
         if person := _titled(entities, mention):
             return _for_state(entities, person, role)
@@ -216,33 +202,6 @@ def _meaning(entities: Entities, mention: Mention, role: str) -> _Meaning | None
     if mention.label == "GPE" and kind == "State" and role in PLACE_ROLES:
         kind = "Place"
     return name, kind, None  # type: ignore[return-value]
-
-
-def _state(gazetteer: Gazetteer, name: str, mention: Mention, role: str) -> Entry | None:
-    """The state that a metonym, a demonym or a `… yönetimi` stands for in this role."""
-    metonym = gazetteer.metonym(name)
-    if metonym and (metonym.condition == "always" or role not in PLACE_ROLES):
-        if metonym.condition != "capital-rare":
-            return gazetteer.state_of_metonym(name)
-    if found := _STATE_HEADS.match(name):
-        inner = found[1]
-        state = gazetteer.state_of_metonym(inner) or gazetteer.state_of_demonym(inner)
-        state = state or next((entry for entry in gazetteer.find(inner) if entry.type == "State"), None)
-        if state:
-            return state
-    if mention.label == "NORP" or " " not in name:
-        if (state := gazetteer.state_of_demonym(name)) and not name.endswith(("lar", "ler")):
-            return state
-    return None
-
-
-def _fitting(entries: Sequence[Entry], role: str, mention: Mention) -> Entry:
-    wanted = ("Place", "State") if role in PLACE_ROLES else (mention.type, "State", "Organization")
-    for kind in wanted:
-        for entry in entries:
-            if entry.type == kind:
-                return entry
-    return entries[0]
 
 
 def _person(entities: Entities, key: str, mention: Mention) -> _Meaning | None:
