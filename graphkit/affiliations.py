@@ -15,7 +15,11 @@ from graphkit.model import Entity, EntityType, Position
 from graphkit.text import fold
 
 STANDS_FOR = 0.8  # a state and who acts for it
+MAY_BE = 0.6  # two names of persons of which one is a part of the other, with nothing against it
 AKIN = 0.4  # two of different kinds that act for one state: a minister and the ministry
+# words of respect that stand before a name as if they were its first part
+_HONORIFICS = frozenset({"mevlevi", "molla", "mollah", "şeyh", "hacı", "ayetullah", "hüccetülislam", "imam", "seyyid",
+                         "kardinal", "prens", "prenses", "lord", "sir"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def standing_of(name: str, kind: EntityType, gazetteer: Gazetteer, posts: Iterab
     owners |= {state for post in posts if not _is_party(post, gazetteer) and (state := _state(post, gazetteer))}
     if not owners and (state := _state(name, gazetteer, kind)):
         owners.add(state)
-    words = frozenset(fold(name).split()) if kind == "Person" else frozenset()
+    words = frozenset(fold(name).split()) - _HONORIFICS if kind == "Person" else frozenset()
     return Standing(kind, frozenset(owners - {name}), named, words)
 
 
@@ -129,16 +133,16 @@ def agreement(one: str, two: str, standings: Mapping[str, Standing]) -> float:
     >>> [agreement(name, "Lavrov", known) for name in ("Lavrov", "Rusya", "Putin")]
     [1.0, 0.8, 0.0]
     """
-    if one == two:
-        return 1.0
+    if one == two or ":" in one and one.partition(":")[2] == two.partition(":")[2]:
+        return 1.0  # one id, or one name that was taken for two types
     left, right = standings.get(one, _NOBODY), standings.get(two, _NOBODY)
     if one in right.owners or two in left.owners:
         return STANDS_FOR
-    if not left.owners & right.owners:
-        return 0.0
-    if left.words and right.words and (left.words < right.words or right.words < left.words):
-        return STANDS_FOR  # `Kovaç` and `Mira Kovaç` of one state
-    return AKIN if left.type != right.type else 0.0
+    common = left.owners & right.owners
+    if left.words and right.words and (left.words <= right.words or right.words <= left.words):
+        # `Kovaç` and `Mira Kovaç`: of one state, or nothing says of which
+        return STANDS_FOR if common else MAY_BE if not (left.owners and right.owners) else 0.0
+    return AKIN if common and left.type != right.type else 0.0
 
 
 def is_named(actor: str, standings: Mapping[str, Standing]) -> bool:

@@ -28,14 +28,42 @@ def as_evidence(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
     return tuple(_rejected(mention, mentions) for mention in mentions)
 
 
+def with_accused(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
+    """The mentions with accusations the right way round: who rejects one is accused, and accuses nobody in it.
+
+    Examples
+    --------
+    >>> blame = EventMention("Accusation", "suçlamayı", 6, 15, 0, 1, "body", {"speaker": ("Malta",), "target": ("Fas",)})
+    >>> denied = EventMention("Denial", "reddetti", 16, 24, 0, 1, "body", {"speaker": ("Malta",)})
+    >>> with_accused([blame, denied])[0].roles
+    {'speaker': ('Fas',), 'target': ('Malta',)}
+    """
+    out = []
+    for mention in mentions:
+        denial = _denial_of(mention, mentions)
+        accused = denial.roles.get("speaker", ()) if denial else ()
+        speaker, target = (mention.roles.get(role, ()) for role in ("speaker", "target"))
+        if accused and set(accused) & set(speaker):
+            others = tuple(name for name in (*speaker, *target) if name not in accused)
+            roles = {"speaker": others, "target": accused}
+            mention = replace(mention, roles={role: names for role, names in roles.items() if names})
+        out.append(mention)
+    return tuple(out)
+
+
 def _rejected(mention: EventMention, mentions: Sequence[EventMention]) -> EventMention:
-    if mention.type != "Accusation" or mention.polarity == "negative":
+    denial = _denial_of(mention, mentions)
+    if denial is None or mention.polarity == "negative":
         return mention
+    return replace(mention, polarity="negative", source=mention.source or denial.roles.get("speaker", ()))
+
+
+def _denial_of(mention: EventMention, mentions: Sequence[EventMention]) -> EventMention | None:
+    """The denial that is the next event of the sentence after an accusation, if it stands near."""
+    if mention.type != "Accusation":
+        return None
     here = [one for one in mentions if one.sentence == mention.sentence and one.start >= mention.end]
     after = min(here, key=lambda one: (one.start, one.end), default=None)
     if after is None or after.type != "Denial" or after.polarity == "negative" or after.start - mention.end > _NEAR:
-        return mention
-    speaker = after.roles.get("speaker", ())
-    if set(speaker) & set(mention.roles.get("speaker", ())):
-        return mention  # who accuses does not reject it: another is meant
-    return replace(mention, polarity="negative", source=mention.source or speaker)
+        return None
+    return after

@@ -25,6 +25,7 @@ from graphkit.weapons import find_weapon
 # roles in which two mentions of one event can differ only when they are not the same event
 _CORE = {"participant", "party", "sender", "supplier", "recipient", "provider", "visitor", "attacker", "imposer",
          "person", "protester", "group", "speaker", "target"}  # fmt: skip
+EQUAL_ROLES = frozenset({"participant", "party"})  # those who fill them do the same together
 # types of words spoken: what one of them leaves out another does not tell
 _SPOKEN = {"Accusation", "Condemnation", "Demand", "Threat", "Praise", "Denial", "Pledge"}
 _STEM = 5
@@ -94,10 +95,13 @@ def _in_the_words_of(one: EventMention, two: EventMention, standings: Mapping[st
 
 
 def _others_meet(one: EventMention, two: EventMention) -> bool:
-    """Whether two meetings each name two or more people of whom some are at the one only."""
-    left, right = (set(mention.roles.get("participant", ())) for mention in (one, two))
-    whole = one.type == "Meeting" and len(left) > 1 and len(right) > 1
-    return whole and not (left <= right or right <= left)
+    """Whether two or more people do something together in each, of whom some are at the one meeting only; at another thing
+    than a meeting, of which parts are told, all of them.
+    """
+    left, right = ({name for role in EQUAL_ROLES for name in mention.roles.get(role, ())} for mention in (one, two))
+    if len(left) < 2 or len(right) < 2:
+        return False
+    return not (left <= right or right <= left) if one.type == "Meeting" else not left & right
 
 
 def _turned_round(one: EventMention, two: EventMention) -> bool:
@@ -229,17 +233,31 @@ def same_title(one: str, two: str) -> bool:
 
 
 def _told(mention: EventMention, group: Sequence[EventMention], label: str | None) -> EventMention:
-    """The mention with its label; a bare one (``görüşme``) takes over who took part. Dates stay where they are told: the
-    reader looks for an event's date in the whole window, and what another mention says is the event's in the graph.
+    """The mention with its label, and with what others of its event tell: roles that it does not fill itself, and the others
+    of those who do something together, where it names one of them. Dates stay where they are told: the reader looks for an
+    event's date in the whole window, and what another mention says is the event's in the graph.
     """
     if label is None:
         return mention
-    known: dict[str, set[str]] = {}
-    if not mention.roles and mention.type not in _SPOKEN:
-        for role, name in ((role, name) for other in group for role, names in other.roles.items() for name in names):
-            known.setdefault(role, set()).add(name)
-    roles = {**mention.roles, **{role: tuple(sorted(names)) for role, names in known.items()}}
-    inferred = {*mention.inferred, *((role, name) for role in known for name in roles[role])}
+    roles = dict(mention.roles)
+    for role, names in sorted(_roles_of(group).items()):
+        own = roles.get(role, ())
+        if mention.type not in _SPOKEN and (not own or role in EQUAL_ROLES and len(own) == 1 and set(own) < set(names)):
+            taken = {name for other, known in mention.roles.items() if other != role for name in known}
+            if more := tuple(name for name in names if name not in taken):
+                roles[role] = tuple(dict.fromkeys((*own, *more)))
+    new = {(role, name) for role, names in roles.items() for name in names if name not in mention.roles.get(role, ())}
     places = {place for other in group for place in other.place}
     place = tuple(places) if len(places) == 1 and mention.type in ("Meeting", "Visit") else ()
-    return replace(mention, same_as=label, place=mention.place or place, roles=roles, inferred=tuple(sorted(inferred)))
+    return replace(mention, same_as=label, place=mention.place or place, roles=roles,
+                   inferred=tuple(sorted({*mention.inferred, *new})))  # fmt: skip
+
+
+def _roles_of(group: Sequence[EventMention]) -> dict[str, tuple[str, ...]]:
+    """The roles of an event, each as the mention has it that knows most; of several the first."""
+    best: dict[str, tuple[str, ...]] = {}
+    for mention in group:
+        for role, names in mention.roles.items():
+            if len(names) > len(best.get(role, ())):
+                best[role] = tuple(names)
+    return best

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from graphkit.attribution import find_source
 from graphkit.coreference import EQUAL_ROLES, Entities, entities_of, gather, local_entities, standings, without_owners
 from graphkit.corrections import correct
+from graphkit.denials import with_accused
 from graphkit.event_coreference import join_mentions
 from graphkit.events import Thresholds, decide, head_candidates
 from graphkit.frames import Frame, find_candidates
@@ -71,7 +72,7 @@ def extract(document: Document, sentences: Sequence[Sentence], reading: Reading,
         mention = by_range.get((filler.start, filler.end)) or _loose_mention(sentences, mentions, filler)
         return entities_of(entities, mention, filler.role)
 
-    told = [_mention(document, sentences, names_of, entities, candidate) for candidate in chosen]
+    told = with_accused([_mention(document, sentences, names_of, entities, candidate) for candidate in chosen])
     actors = {name for event in told for names in event.roles.values() for name in names}
     events = join_mentions(told, standings(entities, actors))
     positions = tuple(_positions(entities, mentions))

@@ -1,6 +1,6 @@
 """Who acts for whom."""
 
-from graphkit.affiliations import AKIN, STANDS_FOR, Standing, agreement, standing_of, standings_of
+from graphkit.affiliations import AKIN, MAY_BE, STANDS_FOR, Standing, agreement, standing_of, standings_of
 from graphkit.gazetteer import load_gazetteer
 from graphkit.model import Entity, Position
 
@@ -47,17 +47,21 @@ def test_agreement_of_a_state_and_who_acts_for_it() -> None:
     assert agreement("p", "Q1", standings) == agreement("Q1", "m", standings) == STANDS_FOR
     assert agreement("p", "m", standings) == AKIN
     assert agreement("p", "q", standings) == 0.0
-    assert agreement("x", "x", {}) == 1.0
+    assert agreement("x", "x", {}) == agreement("group:konvoy", "militaryforce:konvoy", {}) == 1.0
     assert agreement("x", "y", {"x": Standing()}) == 0.0
 
 
-def test_agreement_of_a_surname_needs_a_common_state() -> None:
+def test_agreement_of_a_surname_asks_for_the_state() -> None:
     def person(name: str, *posts: str) -> Standing:
         return standing_of(name, "Person", load_gazetteer(), posts)
 
     known = {"a": person("Mira Kovaç", "Slovenya"), "b": person("Kovaç", "Slovenya"), "c": person("Kovaç"), "d": person("Kovaç", "Malta")}
     assert agreement("a", "b", known) == STANDS_FOR
-    assert agreement("a", "c", known) == agreement("a", "d", known) == 0.0
+    assert agreement("a", "c", known) == MAY_BE
+    assert agreement("a", "d", known) == 0.0
+    clerics = {"a": person("Şeyh Rami Haddad"), "b": person("Rami Haddad"), "c": person("Samir Haddad")}
+    assert agreement("a", "b", clerics) == MAY_BE
+    assert agreement("a", "c", clerics) == 0.0
 
 
 def test_standing_of_a_party_leader_is_not_that_of_the_state() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from graphkit.affiliations import Standing
 from graphkit.event_coreference import join_mentions, same_event
 from graphkit.model import EventMention
 
@@ -66,3 +67,32 @@ def test_join_mentions_keeps_what_goes_the_other_way_and_other_things_apart() ->
     assert one.same_as == two.same_as == "e1"
     told, other = mention(0, **aid, item="tıbbi yardım"), mention(20, **aid, item="çadır")
     assert same_event(told, other) < same_event(told, mention(20, **aid, item="yardım"))
+
+
+def test_join_mentions_takes_a_minister_for_the_state() -> None:
+    standings = {name: Standing("Person", frozenset({state})) for name, state in (("Ayla Yurt", "Malta"), ("Mira Kovaç", "Fas"))}
+    states = mention(0, roles={"participant": ("Malta", "Fas")})
+    ministers = mention(50, roles=PAIR, line=2)
+    assert [one.same_as for one in join_mentions([states, ministers], standings)] == ["e1", "e1"]
+    assert [one.same_as for one in join_mentions([states, ministers])] == [None, None]
+    said = {"type": "Accusation", "trigger": "suçladı"}
+    blames = [mention(at, roles={"speaker": (who,), "target": ("İran",)}, line=line, **said)
+              for at, line, who in ((0, 1, "Malta"), (50, 2, "Ayla Yurt"))]  # fmt: skip
+    assert [one.same_as for one in join_mentions(blames, standings)] == ["e1", "e1"]
+
+
+def test_join_mentions_gives_a_bare_noun_to_the_only_event_of_its_type() -> None:
+    told = mention(0, type="Agreement", trigger="imzaladı", roles={"party": ("Malta", "Fas")}, line=2)
+    bare = mention(90, type="Agreement", trigger="anlaşmanın", line=5)
+    assert [one.same_as for one in join_mentions([told, bare])] == ["e1", "e1"]
+    other = mention(50, type="Agreement", trigger="imzaladı", roles={"party": ("Kenya", "Uganda")}, line=3)
+    assert join_mentions([told, other, bare])[2].same_as is None
+
+
+def test_join_mentions_fills_what_a_mention_leaves_out_from_its_event() -> None:
+    told = mention(0, type="Aid", trigger="yardım", roles={"provider": ("Malta",), "recipient": ("Fas",)})
+    part = mention(50, type="Aid", trigger="yardımı", roles={"provider": ("Malta",)})
+    _, filled = join_mentions([told, part])
+    assert (filled.roles, filled.inferred) == ({"provider": ("Malta",), "recipient": ("Fas",)}, (("recipient", "Fas"),))
+    _, met = join_mentions([mention(0, roles=PAIR), mention(50, roles={"participant": ("Ayla Yurt",)})])
+    assert met.roles == PAIR
