@@ -14,7 +14,7 @@ from graphkit.confidence import confidence, status
 from graphkit.denials import as_evidence
 from graphkit.edtf import edtf_bounds
 from graphkit.gazetteer import load_gazetteer
-from graphkit.likeness import actors_of, best_time
+from graphkit.likeness import actors_of, best_date, best_time
 from graphkit.model import (
     Argument,
     DocumentNode,
@@ -24,6 +24,7 @@ from graphkit.model import (
     Extraction,
     Graph,
     LocalEntity,
+    LocalPosition,
     Position,
 )
 from graphkit.namings import entities_of, read_namings
@@ -173,18 +174,18 @@ def _told_events(extraction: Extraction) -> list[list[Evidence]]:
 
 
 def _positions(extractions: Iterable[Extraction]) -> dict[str, Position]:
-    found: dict[tuple[str, str, str | None], tuple[str, set[str]]] = {}
+    found: dict[tuple[str, str, str | None], list[tuple[LocalPosition, str]]] = {}
     for extraction in extractions:
         ids = _ids(extraction)
         for local in extraction.positions:
-            organization = ids.get(local.organization or "")
-            key = (ids[local.person], fold(local.title), organization)
-            title, documents = found.setdefault(key, (local.title, set()))
-            documents.add(extraction.document.id)
+            key = (ids[local.person], fold(local.title), ids.get(local.organization or ""))
+            found.setdefault(key, []).append((local, extraction.document.id))
     out = {}
-    for (person, title_key, organization), (title, documents) in found.items():
+    for (person, title_key, organization), told in found.items():
         key_ = "p" + _digest(person, title_key, organization)
-        out[key_] = Position(key_, person, title, organization, tuple(sorted(documents)))
+        since, until = (best_date(getattr(local, name) for local, _ in told) for name in ("since", "until"))
+        documents = tuple(sorted({document for _, document in told}))
+        out[key_] = Position(key_, person, told[0][0].title, organization, documents, since, until)
     return dict(sorted(out.items()))
 
 

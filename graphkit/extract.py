@@ -19,6 +19,7 @@ from graphkit.model import Candidate, Document, EventMention, Extraction, Filler
 from graphkit.model_reading import Reading
 from graphkit.posts import local_position
 from graphkit.quantities import quantity_for
+from graphkit.terms import since_told, with_terms
 from graphkit.time_choice import tense_of
 from graphkit.times import Tense, date_at, time_of
 
@@ -75,14 +76,14 @@ def extract(document: Document, sentences: Sequence[Sentence], reading: Reading,
     told = with_accused([_mention(document, sentences, names_of, entities, candidate) for candidate in chosen])
     actors = {name for event in told for names in event.roles.values() for name in names}
     events = join_mentions(told, standings(entities, actors))
-    positions = tuple(_positions(entities, mentions))
+    positions = with_terms(tuple(_positions(entities, mentions, sentences)), events, extractor.gazetteer)
     used = {name for e in events for names in (*e.roles.values(), e.place, e.source) for name in names}
     used |= {name for p in positions for name in (p.person, p.organization) if name}
     return Extraction(document, local_entities(entities, frozenset(used)), positions, events,
                       tuple((s.start, s.end) for s in sentences))  # fmt: skip
 
 
-def _positions(entities: Entities, mentions: Sequence[Mention]) -> Iterator[LocalPosition]:
+def _positions(entities: Entities, mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> Iterator[LocalPosition]:
     """The posts of the document, each once, with the names that its entities bear."""
     by_name = {m.name: m for m in reversed(mentions)}
     seen: set[tuple[str, str]] = set()
@@ -99,7 +100,9 @@ def _positions(entities: Entities, mentions: Sequence[Mention]) -> Iterator[Loca
         for person in entities_of(entities, holder, "person")[:1]:
             if (person, position.title) not in seen:
                 seen.add((person, position.title))
-                yield replace(position, person=person, organization=bodies[0] if bodies else None)
+                here = next(sentence for sentence in sentences if sentence.start <= post.at < sentence.end)
+                since = since_told(here, post.at, entities.published)
+                yield replace(position, person=person, organization=bodies[0] if bodies else None, since=since)
 
 
 def _mention(document: Document, sentences: Sequence[Sentence], names_of: Callable[[Filler], tuple[str, ...]],

@@ -122,10 +122,18 @@ def best_time(members: Iterable[Evidence]) -> str | None:
     >>> best_time([]) is None
     True
     """
-    times = [evidence.time for evidence in members if evidence.time]
-    if len(times) < 2:
-        return times[0] if times else None
-    told = Counter(times)
+    return best_date(evidence.time for evidence in members)
+
+
+def best_date(dates: Iterable[str | None]) -> str | None:
+    """The most precise of some EDTF dates; of several the one told most often, then the earliest; None: there is none.
+
+    Examples
+    --------
+    >>> best_date(["2024", None, "2024-05"])
+    '2024-05'
+    """
+    told = Counter(date for date in dates if date)
     return min(told, key=lambda t: (-len(t), -told[t], t)) if told else None
 
 

@@ -104,7 +104,7 @@ class LocalEntity:
 
 @dataclass(frozen=True, slots=True)
 class LocalPosition:
-    """A post that a person holds in one document, by entity names.
+    """A post that a person holds in one document, by entity names; `since` and `until` are EDTF, where the text says when.
 
     Examples
     --------
@@ -115,6 +115,8 @@ class LocalPosition:
     person: str
     title: str
     organization: str | None = None
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

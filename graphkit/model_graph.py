@@ -76,7 +76,8 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A post held by `person` in `organization` (entity ids); `documents` are the ids that say so, sorted.
+    """A post held by `person` in `organization` (entity ids); `documents` are the ids that say so, sorted. `since` and
+    `until` are EDTF, where a document says when.
 
     Examples
     --------
@@ -89,6 +90,8 @@ class Position:
     title: str
     organization: str | None = None
     documents: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

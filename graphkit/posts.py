@@ -73,9 +73,10 @@ def _posts_of(sentence: Sentence, here: Sequence[Mention], person: Mention, name
               gazetteer: Gazetteer) -> Iterator[Post]:  # fmt: skip
     """The posts of one person in its sentence."""
     listed = _list_after(sentence, here, person)
-    at, before = listed[0].first, [m for m in here if m.last == listed[0].first - 1 and _is_title(m)]
+    at = _after_title(sentence, listed[0].first)
+    before = [m for m in here if m.last == at - 1 and _is_title(m)]
     if len(listed) > 1 and not any(_of_several(sentence, m) for m in before):
-        listed, at = [person], person.first
+        listed, at = [person], _after_title(sentence, person.first)
         before = [m for m in here if m.last == at - 1 and _is_title(m)]
     while before:
         widest = min(before, key=lambda m: m.first)
@@ -93,6 +94,11 @@ def _posts_of(sentence: Sentence, here: Sequence[Mention], person: Mention, name
             yield Post(title.start, (mention.start, mention.end), name, text, owner, body, colleague)
         at = min(widest.first, title.first)
         before = [m for m in here if m.last == at - 1 and m.label == "TITLE"]
+
+
+def _after_title(sentence: Sentence, first: int) -> int:
+    """Where a title before a name that begins at word `first` would end: `Savunma Bakanı olan Ayla Yurt`."""
+    return first - 1 if first and lower(sentence.words[first - 1].text) == "olan" else first
 
 
 def _title_text(sentence: Sentence, widest: Mention, title: Mention, gazetteer: Gazetteer) -> str:

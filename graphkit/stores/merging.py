@@ -275,5 +275,7 @@ def _position(kept: Position | None, position: Position, given: Given) -> Positi
     return replace(
         position,
         organization=position.organization or kept.organization,
+        since=position.since or kept.since,
+        until=position.until or kept.until,
         documents=tuple(sorted({*others, *position.documents})),
     )

@@ -23,7 +23,7 @@ KINDS: tuple[Kind, ...] = ("Document", "Entity", "Position", "Event", "Evidence"
 _SAME: dict[Kind, tuple[str, ...]] = {
     "Document": ("title", "published", "language", "url", "outlet"),
     "Entity": ("name", "aliases", "keys", "wikidata"),
-    "Position": ("title",),
+    "Position": ("title", "since", "until"),
     "Event": ("label", "time", "begin", "end", "quantity", "item", "title", "status", "confidence"),
     "Evidence": (
         *("type", "quote", "trigger", "start", "end", "line", "zone", "polarity", "modality"),
@@ -229,7 +229,8 @@ def _record(node: Node) -> DocumentNode | Entity | Position | Event | Evidence |
         return Entity(node.id, node.type, **values) if node.type else None  # type: ignore[arg-type]
     if node.kind == "Position":
         person, documents = one("person"), tuple(ends.get("document", ()))
-        return Position(node.id, person, values["title"], one("organization"), documents) if person else None
+        terms = values["since"], values["until"]
+        return Position(node.id, person, values["title"], one("organization"), documents, *terms) if person else None
     if node.kind == "Event":
         return Event(node.id, node.type, arguments=_arguments(node.edges, ""), **values) if node.type else None
     if node.kind == "Naming":
