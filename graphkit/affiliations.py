@@ -139,7 +139,8 @@ def agreement(one: str, two: str, standings: Mapping[str, Standing]) -> float:
     if one in right.owners or two in left.owners:
         return STANDS_FOR
     common = left.owners & right.owners
-    if left.words and right.words and (left.words <= right.words or right.words <= left.words):
+    apart = "@" in one or "@" in two  # a judgement says that a document means another of that name
+    if not apart and left.words and right.words and (left.words <= right.words or right.words <= left.words):
         # `Kovaç` and `Mira Kovaç`: of one state, or nothing says of which
         return STANDS_FOR if common else MAY_BE if not (left.owners and right.owners) else 0.0
     return AKIN if common and left.type != right.type else 0.0

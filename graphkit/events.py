@@ -27,6 +27,7 @@ WEAK = "weak"  # proposer of what reaches no threshold: it counts only where a f
 _LIGHT = re.compile(
     r"^(?:et|ed|ol|yap|ver|at|gel|gir|kıl|eyle|bulun|geç|koy|sun|duy|bil|al|çek|kur|dile|getir|çık|kal|tut|otur|uygula|başlat)"
 )
+_GOALS = ("destination", "origin", "target")  # roles of places, too
 # pairs of words that go on to the left of a light verb's noun: `bir araya gel-`, `yüz yüze gel-`
 _IDIOMS = {("bir", "araya"), ("yüz", "yüze"), ("karşı", "karşıya"), ("söz", "konusu")}
 
@@ -154,7 +155,8 @@ def _fillers(sentences: Sequence[Sentence], mentions: Sequence[Mention], arcs: S
              thresholds: Thresholds) -> Iterator[Filler]:  # fmt: skip
     """The mentions that fill each role: the best one, and further ones that are sure enough.
 
-    A mention fills one role of an event (and may be its place or source besides): that in which it scores best.
+    A mention fills one role of an event (and may be its source besides): that in which it scores best. Of who acts and
+    where, it is what it scores better as.
     """
     scores: dict[tuple[int, int], dict[str, float]] = {}
     for arc in arcs:
@@ -164,6 +166,8 @@ def _fillers(sentences: Sequence[Sentence], mentions: Sequence[Mention], arcs: S
     roles: dict[str, list[Filler]] = {}
     for (start, end), known in scores.items():
         own = max((role for role in known if role not in ("place", "source")), key=lambda r: (known[r], r), default="")
+        if own not in _GOALS and known.get(own, 1.0) < known.get("place", 0.0):
+            own = "place"
         for role in {own, "place", "source"} & set(known):
             roles.setdefault(role, []).append(Filler(role, start, end, known[role]))
     for role, fillers in sorted(roles.items()):

@@ -182,8 +182,9 @@ def local_position(post: Post, gazetteer: Gazetteer, date: dt.date | None) -> Lo
     Examples
     --------
     >>> from graphkit.gazetteer import load_gazetteer
-    >>> local_position(Post(0, (0, 14), "Sergey Lavrov", "Dışişleri Bakanı", "Rusya"), load_gazetteer(), None)
-    LocalPosition(person='Sergey Lavrov', title='Dışişleri Bakanı', organization='Rusya')
+    >>> found = local_position(Post(0, (0, 14), "Sergey Lavrov", "Dışişleri Bakanı", "Rusya"), load_gazetteer(), None)
+    >>> found.person, found.title, found.organization
+    ('Sergey Lavrov', 'Dışişleri Bakanı', 'Rusya')
     """
     found = gazetteer.title(post.title)
     if found is None or found.office in _NO_POSTS:
