@@ -11,31 +11,31 @@ def unfulfilled(rows: Rows) -> Rows:
     Parameters
     ----------
     rows : Rows
-        Rows of planned events, with ``event`` and ``actors`` (one a row). Where there is a column ``follow``, rows with a
-        value in it say instead that the actual event of that id came after the plan, with the actor ``shared`` in the
-        same role. Without that column the store has left the fulfilled ones out itself.
+        Rows of planned events, with ``event`` and ``actors`` (one a row). Where there is a column ``shared``, it says how
+        many of a plan's actors have the same role in the later actual event that shares the most; None: no such event.
+        Without that column the store has left the fulfilled ones out itself.
 
     Returns
     -------
     Rows
-        Without the plans of which an actual event shares two actors, or the only one.
+        Without the plans of which an actual event shares two actors, or the only one, and without those of no actor.
 
     Examples
     --------
-    >>> told = (("p1", "A", None, None), ("p1", "B", None, None), ("p2", "A", None, None), ("p1", None, "e1", "a"))
-    >>> told += (("p2", None, "e1", "a"),)
-    >>> unfulfilled(Rows(("event", "actors", "follow", "shared"), told)).column("event")
-    ('p1', 'p1')
+    >>> told = (("p1", "A", 1), ("p1", "B", 1), ("p2", "A", 1), ("p3", "A", None), ("p4", None, None))
+    >>> unfulfilled(Rows(("event", "actors", "shared"), told)).column("event")
+    ('p1', 'p1', 'p3')
     """
-    if "follow" not in rows.columns:
+    if "shared" not in rows.columns:
         return rows
-    event, actor, follow, shared = (rows.columns.index(name) for name in ("event", "actors", "follow", "shared"))
+    event, actor, shared = (rows.columns.index(name) for name in ("event", "actors", "shared"))
     actors: dict[object, set[object]] = {}
-    both: dict[tuple[object, object], set[object]] = {}
     for record in rows.records:
-        if record[follow] is None:
+        if record[actor] is not None:
             actors.setdefault(record[event], set()).add(record[actor])
-        else:
-            both.setdefault((record[event], record[follow]), set()).add(record[shared])
-    done = {plan for (plan, _), found in both.items() if len(found) >= min(2, len(actors.get(plan, ())))}
-    return Rows(rows.columns, tuple(r for r in rows.records if r[follow] is None and r[event] not in done))
+    open_plans = {
+        record[event]
+        for record in rows.records
+        if record[event] in actors and int(str(record[shared] or 0)) < min(2, len(actors[record[event]]))
+    }
+    return Rows(rows.columns, tuple(record for record in rows.records if record[event] in open_plans))

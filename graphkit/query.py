@@ -12,12 +12,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from graphkit.communities import communities
 from graphkit.errors import QueryError
 from graphkit.ontology import NAMESPACE
+from graphkit.pairs import pairs
 from graphkit.parameters import bind_parameters
 from graphkit.paths import shortest_path
 from graphkit.plans import unfulfilled
@@ -29,7 +30,11 @@ from graphkit.stores import Iri, Store
 __all__ = ["Column", "NamedQuery", "Parameter", "list_queries", "load_query", "run_query"]
 
 _JOINED = ("list", "roles", "count", "first", "last", "status")
-_THEN = {"communities": communities, "unfulfilled": unfulfilled}
+_THEN: Mapping[str, Callable[[Rows, Mapping[str, object]], Rows]] = {
+    "communities": lambda rows, values: communities(pairs(rows, int(str(values["at_least"])))),
+    "pairs": lambda rows, values: pairs(rows, int(str(values["at_least"]))),
+    "unfulfilled": lambda rows, _: unfulfilled(rows),
+}
 
 
 def run_query(
@@ -112,7 +117,7 @@ def _path(store: Store, query: NamedQuery, values: Mapping[str, object], timeout
 
 def _asked(store: Store, query: NamedQuery, values: Mapping[str, object], timeout: float | None) -> Rows:
     rows = _sent(store, query, values, timeout)
-    return _ordered(query, _THEN[query.then](rows) if query.then else rows)
+    return _ordered(query, _THEN[query.then](rows, values) if query.then else rows)
 
 
 def _sent(store: Store, query: NamedQuery, values: Mapping[str, object], timeout: float | None) -> Rows:

@@ -27,7 +27,7 @@ RESERVED = frozenset(
     {"language", "limit", "queries", "lang", "format", "json", "evidence", "extend", "parameter", "debug", "help"}
 )
 """Options of the command and of `graph.query`, which no parameter may be called."""
-STEPS = ("communities", "unfulfilled")
+STEPS = ("communities", "pairs", "unfulfilled")
 
 
 @dataclass(frozen=True, slots=True)

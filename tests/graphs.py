@@ -159,7 +159,13 @@ def small_graph() -> Graph:
     posts = ((PUTIN, "Devlet Başkanı", "Q159"), (AYLA, "sözcü", MINISTRY), (RI, "Parti sekreteri", None))
     positions = {
         identifier("p", person, title): Position(
-            identifier("p", person, title), person, title, organization, ("d1", "d2") if person == PUTIN else ("d3",)
+            identifier("p", person, title),
+            person,
+            title,
+            organization,
+            ("d1", "d2") if person == PUTIN else ("d3",),
+            "2012-05-07" if person == PUTIN else None,
+            "2025" if person == RI else None,
         )
         for person, title, organization in posts
     }

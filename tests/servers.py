@@ -156,7 +156,8 @@ def start_neo4j(*plugins: Path) -> Neo4j:
         "server.memory.pagecache.size=128m\n"
         "dbms.usage_report.enabled=false\n"
         "db.tx_log.preallocate=false\n"
-        "dbms.security.auth_enabled=true\n",
+        "dbms.security.auth_enabled=true\n"
+        + ("dbms.security.procedures.unrestricted=apoc.*\n" if plugins else ""),
         encoding="utf-8",
     )
     server = Neo4j(f"bolt://127.0.0.1:{port}", "neo4j", secrets.token_urlsafe(16), _run_neo4j(home), home)

@@ -49,7 +49,8 @@ def _entities(graph: Graph) -> Iterator[dict[str, Any]]:
         yield _actor(graph.entities[key])
     for key, post in sorted(graph.positions.items()):
         yield _entity("Position", key, name=[post.title], organization=_ids([post.organization]))
-        yield _entity("Occupancy", key + " holder", holder=_ids([post.person]), post=_ids([key]))
+        yield _entity("Occupancy", key + " holder", holder=_ids([post.person]), post=_ids([key]),
+                      startDate=[post.since], endDate=[post.until])  # fmt: skip
     for key, page in sorted(graph.documents.items()):
         published = page.published.isoformat() if page.published else None
         yield _entity("Article", key, title=[page.title], publisher=[page.outlet], sourceUrl=[page.url],
