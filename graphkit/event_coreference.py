@@ -198,10 +198,28 @@ def join_mentions(mentions: Sequence[EventMention],
             groups.append([number])
     labels = {id(g): f"e{n}" for n, g in enumerate((g for g in groups if len(g) > 1), 1)}
     home = {number: group for group in groups for number in group}
-    return tuple(
-        _told(mention, [mentions[other] for other in home[number]], labels.get(id(home[number])))
-        for number, mention in enumerate(mentions)
-    )
+    out = []
+    for number in range(len(mentions)):
+        group = [_bound(mentions[other], [mentions[one] for one in home[number]], standings or {}) for other in home[number]]
+        own = group[home[number].index(number)]
+        out.append(_told(own, group, labels.get(id(home[number]))))
+    return tuple(out)
+
+
+def _bound(mention: EventMention, group: Sequence[EventMention], standings: Mapping[str, Standing]) -> EventMention:
+    """A mention of an agreement by those whom it binds: who signs for a state that another mention names as a party is that
+    state.
+    """
+    if mention.type != "Agreement":
+        return mention
+    parties = {name for other in group for name in other.roles.get("party", ())}
+    owners = {name: sorted(standings[name].owners & parties) for name in mention.roles.get("party", ()) if name in standings}
+    if not any(owners.values()):
+        return mention
+    names = tuple(dict.fromkeys((owners.get(name) or [name])[0] for name in mention.roles["party"]))
+    kept = {(role, name) for role, name in mention.inferred if role != "party" or name in names}
+    new = {("party", found[0]) for found in owners.values() if found}
+    return replace(mention, roles={**mention.roles, "party": names}, inferred=tuple(sorted(kept | new)))
 
 
 def _points_back(mention: EventMention) -> bool:

@@ -82,9 +82,16 @@ class GraphFolder(Shown):
     ...     len(again.judgements()), again.undo().reason, again.judgements()
     (1, 'another spelling', [])
 
-    What a longer run replaces is taken back with ``folder.forget`` or
-    ``folder.remove`` and freed by ``folder.compact``; ``folder.cypher("MATCH (e:Meeting) RETURN count(*) AS n")`` starts
-    the embedded database.
+    The first Cypher query starts the embedded database. What a longer run replaces is taken back, and its room freed:
+
+    >>> with GraphFolder.open(made) as again:
+    ...     again.append([(told, "s2")])
+    ...     again.cypher("MATCH (e:Meeting) RETURN count(*) AS n")[0]["n"]
+    ...     again.forget({"d1"})
+    ...     again.remove({"d1"}), len(again.graph.events)
+    ...     again.compact()
+    1
+    (0, 0)
     """
 
     def __init__(self, path: Path, lock: IO[str]) -> None:

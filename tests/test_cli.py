@@ -350,3 +350,20 @@ def test_cli_unknown_fields_of_records_are_named(tmp_path: Path, capsys: Output)
     (tmp_path / "a.jsonl").write_text('{"text": "", "tags": "x"}\n{"text": "The summit ended yesterday.", "tags": "x"}\n')
     assert main(["extract", str(tmp_path)]) == 2
     assert "warning: " + str(tmp_path / "a.jsonl") + ": fields that are not read: 'tags' (2 ×)" in capsys.readouterr().err
+
+
+def test_cli_ctrl_c_is_remembered_whatever_a_library_makes_of_it() -> None:
+    script = (
+        "import os, signal, sys\n"
+        "import importlib\n"
+        "commands = importlib.import_module('graphkit.cli.app')\n"
+        "def half_loaded(**_):\n"
+        "    try:\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "    except KeyboardInterrupt:\n"
+        "        raise ImportError('initialization failed')\n"
+        "commands.app = half_loaded\n"
+        "sys.exit(commands.main(['queries']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr.strip()) == (130, "stopped")

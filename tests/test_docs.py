@@ -104,7 +104,7 @@ def names_of(path: Path) -> Iterator[tuple[str, bool]]:
         for part in parts if isinstance(node, ast.ClassDef) else ():
             own = ast.get_docstring(part) or ""
             overload = any("overload" in ast.unparse(mark) for mark in part.decorator_list)
-            yield f"{node.name}.{part.name}", overload or bool(own) and (protocol or ">>>" in own or f".{part.name}" in shown or f"``folder.{part.name}" in text)
+            yield f"{node.name}.{part.name}", overload or bool(own) and (protocol or ">>>" in own or re.search(rf"\.{part.name}\b", shown) is not None)
 
 
 def docstrings(tree: ast.Module) -> Iterator[str]:

@@ -96,3 +96,15 @@ def test_join_mentions_fills_what_a_mention_leaves_out_from_its_event() -> None:
     assert (filled.roles, filled.inferred) == ({"provider": ("Malta",), "recipient": ("Fas",)}, (("recipient", "Fas"),))
     _, met = join_mentions([mention(0, roles=PAIR), mention(50, roles={"participant": ("Ayla Yurt",)})])
     assert met.roles == PAIR
+
+
+def test_same_event_a_leader_who_signs_is_the_state_that_is_bound() -> None:
+    def agreed(number: int, *parties: str) -> EventMention:
+        return EventMention("Agreement", "anlaşma", number, number + 1, number, number, "body", {"party": parties}, title="Dostluk Anlaşması")
+
+    standings = {"Kenya": Standing("State"), "Uganda": Standing("State"), "Amina Oduya": Standing("Person", frozenset({"Kenya"}))}
+    states, leader = join_mentions((agreed(1, "Kenya", "Uganda"), agreed(2, "Amina Oduya")), standings)
+    assert set(states.roles["party"]) == set(leader.roles["party"]) == {"Kenya", "Uganda"}
+    assert ("party", "Kenya") in leader.inferred and states.inferred == ()
+    alone = join_mentions((agreed(1, "Amina Oduya", "Uganda"),), standings)
+    assert alone[0].roles["party"] == ("Amina Oduya", "Uganda")

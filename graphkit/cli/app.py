@@ -13,9 +13,12 @@ code  means
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import warnings
 from collections.abc import Sequence
+from types import FrameType
 from typing import Annotated, TextIO
 
 import typer
@@ -102,6 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     2
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    stopped = _Stopped()
     end = words.index("--") if "--" in words else len(words)
     debug = "--debug" in words[:end]
     words = [word for word in words[:end] if word != "--debug"] + words[end:]
@@ -120,9 +124,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
+        if stopped:  # a library that was just being loaded makes an error of its own out of Ctrl-C
+            complain("stopped")
+            return STOPPED
         if debug:
             raise
         return _report(error)
+    finally:
+        stopped.close()
+
+
+class _Stopped:
+    """Remembers, from now until `close`, whether Ctrl-C was pressed; it interrupts as ever."""
+
+    def __init__(self) -> None:
+        self._pressed = False
+        here = threading.current_thread() is threading.main_thread()
+        usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        self._before = signal.signal(signal.SIGINT, self._press) if here and usual else None
+
+    def _press(self, number: int, frame: FrameType | None) -> None:
+        self._pressed = True
+        signal.default_int_handler(number, frame)
+
+    def __bool__(self) -> bool:
+        return self._pressed
+
+    def close(self) -> None:
+        """Give Ctrl-C back."""
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
 
 
 def _show_warning(message: Warning | str, category: type[Warning], filename: str, lineno: int,
