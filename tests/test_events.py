@@ -62,13 +62,20 @@ def test_head_candidates_leave_out_fillers_below_a_threshold() -> None:
 
 
 def test_a_mention_fills_one_role_and_a_second_filler_needs_more() -> None:
-    arcs = (Arc("sender", 0, 0, 0.45), Arc("destination", 0, 0, 0.3), Arc("sender", 0, 1, 0.5), Arc("place", 0, 0, 0.6))
+    arcs = (Arc("sender", 0, 0, 0.45), Arc("destination", 0, 0, 0.3), Arc("sender", 0, 1, 0.5), Arc("place", 0, 0, 0.4))
     told = Proposal(0, 5, "TroopDeployment", 0.9, 0.0, {"actual": 1.0}, arcs)
     limits = Thresholds(role=0.25, further=0.48)
     (found,) = head_candidates([sentence()], MENTIONS, [told], limits, "v1")
     assert {(f.role, f.start) for f in found.fillers} == {("sender", 4), ("place", 0)}
     (loose,) = head_candidates([sentence()], MENTIONS, [told], Thresholds(role=0.25, further=0.4), "v1")
     assert {(f.role, f.start) for f in loose.fillers} == {("sender", 4), ("sender", 0), ("place", 0)}
+
+
+def test_of_who_acts_and_where_a_mention_is_what_it_scores_better_as() -> None:
+    arcs = (Arc("sender", 0, 0, 0.6), Arc("place", 0, 0, 0.8), Arc("sender", 0, 1, 0.5))
+    told = Proposal(0, 5, "TroopDeployment", 0.9, 0.0, {"actual": 1.0}, arcs)
+    (found,) = head_candidates([sentence()], MENTIONS, [told], Thresholds(), "v1")
+    assert {(f.role, f.start) for f in found.fillers} == {("sender", 4), ("place", 0)}
 
 
 def test_a_title_before_a_name_is_the_named_person() -> None:
