@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from graphkit.gazetteer import Gazetteer
 from graphkit.model import Entity, EntityType, Position
+from graphkit.persons import offices_of
 from graphkit.text import fold
 
 STANDS_FOR = 0.8  # a state and who acts for it
@@ -68,8 +69,7 @@ def standing_of(name: str, kind: EntityType, gazetteer: Gazetteer, posts: Iterab
     if kind == "State":
         return Standing(kind, frozenset(), named)
     if kind == "Person" and not posts:
-        people = {entry.name for entry in gazetteer.find(name) if entry.type == "Person"}
-        posts = sorted({office.organization for office in gazetteer.offices if office.person in people})
+        posts = sorted({office.organization for office in offices_of(gazetteer, name)})
     owners = set(posts)
     owners |= {state for post in posts if not _is_party(post, gazetteer) and (state := _state(post, gazetteer))}
     if not owners and (state := _state(name, gazetteer, kind)):

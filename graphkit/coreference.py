@@ -16,6 +16,7 @@ from graphkit.affiliations import Standing, standing_of
 from graphkit.anaphora import Told, find_antecedents, kind_of
 from graphkit.bearers import Posts, choose_person, find_bearer, find_bearers, find_colleague, find_counterpart
 from graphkit.entries import Entry
+from graphkit.events import EQUAL_ROLES
 from graphkit.gazetteer import Gazetteer
 from graphkit.meanings import PLACE_ROLES, fitting, parts_of, state_meant
 from graphkit.mentions import Mention
@@ -25,7 +26,6 @@ from graphkit.posts import Post, find_posts
 from graphkit.spellings import name_key
 from graphkit.text import fold
 
-EQUAL_ROLES = frozenset({"participant", "party"})  # those who fill them do the same together
 # roles of states and forces: a head of state who `sends aid` stands for the state
 STATE_ROLES = frozenset({"provider", "recipient", "supplier", "imposer", "sender"})
 _KIND = {"PER": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "NORP": "Group", "TITLE": "Person"}

@@ -50,8 +50,8 @@ class Office:
 
     Examples
     --------
-    >>> Office("Sergey Lavrov", "Dışişleri Bakanı", "Rusya", dt.date(2004, 3, 9)).end is None
-    True
+    >>> Office("Sergey Lavrov", "Dışişleri Bakanı", "Rusya", dt.date(2004, 3, 9)).held(dt.date(2004, 3, 8))
+    False
     """
 
     person: str
@@ -59,6 +59,11 @@ class Office:
     organization: str
     begin: dt.date | None = None
     end: dt.date | None = None
+
+    def held(self, date: dt.date | None) -> bool:
+        """Whether it was held on `date`; None: whether it is held still."""
+        day = date or dt.date.max
+        return (self.begin or day) <= day <= (self.end or day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from graphkit.model_reading import Arc, Proposal
 from graphkit.text import lower
 
 EXTRA_ROLES = ("item", "quantity", "title")  # their filler is text, not an entity
-EQUAL_ROLES = ("participant", "party")  # those who fill them do the same together: two at least
+EQUAL_ROLES = frozenset({"participant", "party"})  # those who fill them do the same together: two at least
 WEAK = "weak"  # proposer of what reaches no threshold: it counts only where a frame proposes the same
 # verbs that carry the noun before them (`imza atmak`, `kabul etmek`): stems as they begin a word
 _LIGHT = re.compile(

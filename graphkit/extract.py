@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graphkit.attribution import find_source
-from graphkit.coreference import EQUAL_ROLES, Entities, entities_of, gather, local_entities, standings, without_owners
+from graphkit.coreference import Entities, entities_of, gather, local_entities, standings, without_owners
 from graphkit.corrections import correct
 from graphkit.denials import with_accused
 from graphkit.event_coreference import join_mentions
-from graphkit.events import Thresholds, decide, head_candidates
+from graphkit.events import EQUAL_ROLES, Thresholds, decide, head_candidates
 from graphkit.frames import Frame, find_candidates
 from graphkit.gazetteer import Gazetteer
 from graphkit.mentions import Mention, make_mention, phrase_start, sentence_mentions

@@ -59,6 +59,7 @@ class Gazetteer:
 
     entries: tuple[Entry, ...]
     offices: tuple[Office, ...]
+    terms: Mapping[str, tuple[Office, ...]]
     titles: tuple[Title, ...]
     names: Mapping[str, tuple[Entry, ...]]
     short_names: Mapping[str, tuple[Entry, ...]]
@@ -196,7 +197,7 @@ class Gazetteer:
                 for term in self.offices
                 if term.organization in owners
                 and self.title_forms[fold(term.title)].office == office
-                and (term.begin or date) <= date <= (term.end or date)
+                and term.held(date)
             }
             if people:
                 return self.names[fold(people.pop())][0] if len(people) == 1 else None
@@ -273,9 +274,11 @@ def load_gazetteer(language: str = "tr", extra: Path | None = None) -> Gazetteer
         for row in _rows("demonyms.tsv", ("demonym", "state"), folder, extra)
     }
     metonyms, patterns = read_metonyms(_rows("metonyms.tsv", ("surface", "state", "condition"), folder, extra), owners)
+    offices = read_offices(_rows("offices.tsv", OFFICES, folder, extra), owners, set(title_forms))
     return Gazetteer(
         entries=entries,
-        offices=read_offices(_rows("offices.tsv", OFFICES, folder, extra), owners, set(title_forms)),
+        offices=offices,
+        terms={person: tuple(o for o in offices if o.person == person) for person in {o.person for o in offices}},
         titles=titles,
         names=names,
         short_names=_index((entry, entry.short) for entry in entries),

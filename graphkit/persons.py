@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from graphkit.entries import Office
 from graphkit.gazetteer import Gazetteer
 from graphkit.mentions import Mention
 from graphkit.text import fold
@@ -65,6 +66,19 @@ def _parts(key: str) -> Iterator[str]:
                 yield " ".join(tokens[first:last])
 
 
+def offices_of(gazetteer: Gazetteer, name: str, *, short: bool = False) -> tuple[Office, ...]:
+    """The offices that the gazetteer knows of the persons whom a name means; `short`: by a surname, too.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> {office.organization for office in offices_of(load_gazetteer(), "Sergey Lavrov")}
+    {'Rusya'}
+    """
+    people = dict.fromkeys(entry.name for entry in gazetteer.find(name, short=short) if entry.type == "Person")
+    return tuple(office for person in people for office in gazetteer.terms.get(person, ()))
+
+
 def holds_office(gazetteer: Gazetteer, name: str, date: dt.date | None) -> bool:
     """Whether a person of that name holds an office of the gazetteer on `date`.
 
@@ -74,6 +88,4 @@ def holds_office(gazetteer: Gazetteer, name: str, date: dt.date | None) -> bool:
     >>> holds_office(load_gazetteer(), "Vladimir Putin", dt.date(2025, 7, 10))
     True
     """
-    people = {e.name for e in gazetteer.find(name, short=True) if e.type == "Person"}
-    day = date or dt.date.max
-    return any(o.person in people and (o.begin or day) <= day <= (o.end or day) for o in gazetteer.offices)
+    return any(office.held(date) for office in offices_of(gazetteer, name, short=True))

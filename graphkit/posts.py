@@ -13,7 +13,7 @@ from graphkit.features import feature
 from graphkit.gazetteer import Gazetteer
 from graphkit.mentions import Mention, surface
 from graphkit.model import LocalPosition, Sentence
-from graphkit.persons import Names
+from graphkit.persons import Names, offices_of
 from graphkit.text import fold, lower
 
 _NO_POSTS = frozenset({"doctor", "professor", "official", "diplomat"})
@@ -192,11 +192,8 @@ def local_position(post: Post, gazetteer: Gazetteer, date: dt.date | None) -> Lo
     organization = post.organization
     leads = found.office in _LEADERS or found.title == "Lider"
     if organization is None or found.office == "opposition-leader":
-        people = {e.name for e in gazetteer.find(post.person, short=True) if e.type == "Person"}
-        day = date or dt.date.max
-        terms = {o.organization for o in gazetteer.offices
-                 if o.person in people and (o.begin or day) <= day <= (o.end or day)
-                 and (office := gazetteer.title_forms[fold(o.title)].office)
+        terms = {o.organization for o in offices_of(gazetteer, post.person, short=True)
+                 if o.held(date) and (office := gazetteer.title_forms[fold(o.title)].office)
                  and (office == found.office or leads and office in _LEADERS)}  # fmt: skip
         organization = next(iter(terms)) if len(terms) == 1 else organization
     return LocalPosition(post.person, found.title, organization)
