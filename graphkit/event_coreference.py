@@ -18,6 +18,7 @@ from typing import cast
 import yaml
 
 from graphkit.affiliations import STANDS_FOR, Standing, agreement
+from graphkit.events import EQUAL_ROLES
 from graphkit.model import EventMention
 from graphkit.text import fold
 from graphkit.weapons import find_weapon
@@ -25,7 +26,6 @@ from graphkit.weapons import find_weapon
 # roles in which two mentions of one event can differ only when they are not the same event
 _CORE = {"participant", "party", "sender", "supplier", "recipient", "provider", "visitor", "attacker", "imposer",
          "person", "protester", "group", "speaker", "target"}  # fmt: skip
-EQUAL_ROLES = frozenset({"participant", "party"})  # those who fill them do the same together
 # types of words spoken: what one of them leaves out another does not tell
 _SPOKEN = {"Accusation", "Condemnation", "Demand", "Threat", "Praise", "Denial", "Pledge"}
 _STEM = 5
@@ -198,12 +198,10 @@ def join_mentions(mentions: Sequence[EventMention],
             groups.append([number])
     labels = {id(g): f"e{n}" for n, g in enumerate((g for g in groups if len(g) > 1), 1)}
     home = {number: group for group in groups for number in group}
-    out = []
-    for number in range(len(mentions)):
-        group = [_bound(mentions[other], [mentions[one] for one in home[number]], standings or {}) for other in home[number]]
-        own = group[home[number].index(number)]
-        out.append(_told(own, group, labels.get(id(home[number]))))
-    return tuple(out)
+    bound = [_bound(one, [mentions[n] for n in home[number]], standings or {}) for number, one in enumerate(mentions)]
+    return tuple(
+        _told(one, [bound[n] for n in home[number]], labels.get(id(home[number]))) for number, one in enumerate(bound)
+    )
 
 
 def _bound(mention: EventMention, group: Sequence[EventMention], standings: Mapping[str, Standing]) -> EventMention:
