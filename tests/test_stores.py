@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
+import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -87,6 +88,28 @@ def with_events(graph: Graph) -> Graph:
         told.setdefault(item.event, []).append(item)
     names = {key: entity.name for key, entity in graph.entities.items()}
     return replace(graph, events={key: event_of(key, told[key], names) for key in sorted(told)})
+
+
+def write_together(graphs: Sequence[Graph], connect: Callable[[], CypherStore | RdfStore]) -> list[Exception]:
+    """Errors of writers that start at one moment, each with a connection of its own, a document at a time."""
+    errors: list[Exception] = []
+    start = threading.Barrier(len(graphs))
+
+    def load(graph: Graph) -> None:
+        try:
+            with connect() as store:
+                start.wait()
+                for name in sorted(graph.documents):  # many small transactions that meet
+                    store.write(only(graph, {name}))
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=load, args=(graph,)) for graph in graphs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return errors
 
 
 def only(graph: Graph, documents: Collection[str]) -> Graph:

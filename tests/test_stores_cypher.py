@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from dataclasses import replace
 
 import neo4j
 import pytest
 from servers import Neo4j
-from test_stores import event_of, one_event, only, whole_graph, with_events
+from test_stores import event_of, one_event, only, whole_graph, with_events, write_together
 
 from graphkit.errors import QueryError, StoreError
 from graphkit.model import Argument, DocumentNode, Entity, Evidence, Graph
@@ -78,7 +77,7 @@ def test_cypher_open_store_takes_the_login_from_the_environment(server: Neo4j, m
 
 def test_cypher_two_writers_of_the_same_documents_make_no_doubles(server: Neo4j) -> None:
     graph = hub_graph(range(50))
-    errors = run_together([graph, graph], server)
+    errors = write_together([graph, graph], lambda: connect(server))
     assert errors == []
     with connect(server) as store:
         assert store.read() == graph
@@ -89,31 +88,10 @@ def test_cypher_two_writers_of_the_same_documents_make_no_doubles(server: Neo4j)
 def test_cypher_four_writers_on_the_same_hubs_lose_nothing(server: Neo4j) -> None:
     whole = hub_graph(range(40))
     pieces = [only(whole, {f"d{number}" for number in range(start, 40, 4)}) for start in range(4)]
-    errors = run_together(pieces, server)
+    errors = write_together(pieces, lambda: connect(server))
     assert errors == []
     with connect(server) as store:
         assert store.read() == whole
-
-
-def run_together(graphs: list[Graph], server: Neo4j) -> list[Exception]:
-    errors: list[Exception] = []
-    start = threading.Barrier(len(graphs))
-
-    def load(graph: Graph) -> None:
-        try:
-            with connect(server) as store:
-                start.wait()
-                for name in sorted(graph.documents):  # many small transactions that meet
-                    store.write(only(graph, {name}))
-        except Exception as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=load, args=(graph,)) for graph in graphs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return errors
 
 
 def test_cypher_doubles_that_are_there_already_are_named(server: Neo4j) -> None:

@@ -267,17 +267,14 @@ def train(plan: Plan) -> Path:
     optimizer = torch.optim.AdamW([{"params": body, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate},
                                    {"params": blocks, "lr": plan.head_rate / 3}], weight_decay=0.01, fused=True)  # fmt: skip
     steps = sum(1 for _ in batches(_items(corpus, pieces, random.Random(0)), random.Random(0)))
-    start = total = 0
     saved = torch.load(checkpoint, weights_only=False) if checkpoint.exists() else None
-    if saved:  # the data may have grown since: the rate still falls to its end with the last pass
-        total = saved["rate"]["last_epoch"] - saved["pass"] * steps
-    total += plan.passes * steps
+    start, done = (saved["pass"], saved["rate"]["last_epoch"]) if saved else (0, 0)
+    total = done + (plan.passes - start) * steps  # the data may have grown since: the rate falls to its end with the last pass
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / 150, max(0.02, 1 - s / total)))
     if saved:
         model.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
         rate.load_state_dict(saved["rate"])
-        start = saved["pass"]
     log = (plan.output / "log.jsonl").open("a", encoding="utf-8")
     for number in range(start, plan.passes):
         rng = random.Random(plan.seed * 1000 + number)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BOLT = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 HTTP = ("http", "https")
+SERVERS = ", ".join(f"{scheme}://" for scheme in (*BOLT, *HTTP))
 
 
 def load(
@@ -41,8 +42,7 @@ def load(
     """
     scheme = to.partition("://")[0] if "://" in to else ""
     if scheme and scheme not in (*BOLT, *HTTP):
-        allowed = ", ".join(f"{name}://" for name in (*BOLT, *HTTP))
-        raise QueryError(f"{to}: cannot load there; allowed are {allowed} and a file")
+        raise QueryError(f"{to}: cannot load there; allowed are {SERVERS} and a file")
     password = _ask_password(to) if scheme in BOLT else None
     with open_graph(graph) as folder:
         if not scheme:
@@ -105,7 +105,7 @@ def _retract_there(address: str, ids: list[str]) -> None:
 
     scheme = address.partition("://")[0]
     if scheme not in (*BOLT, *HTTP):
-        raise QueryError(f"{address}: no server; allowed are {', '.join(f'{name}://' for name in (*BOLT, *HTTP))}")
+        raise QueryError(f"{address}: no server; allowed are {SERVERS}")
     store = open_store(address, password=_ask_password(address) if scheme in BOLT else None)
     try:
         for document in ids:
