@@ -193,24 +193,25 @@ def read_leaders(rows: Iterable[Row], owners: Container[str]) -> dict[str, tuple
     return days
 
 
-def read_metonyms(rows: Iterable[Row], owners: Container[str]) -> tuple[dict[str, Metonym], tuple[Metonym, ...]]:
-    """Rows of ``metonyms.tsv`` → plain ones by folded surface, and the patterns in file order.
+def read_metonyms(rows: Iterable[Row], owners: Container[str]) -> tuple[dict[str, Metonym], dict[str, list[Metonym]]]:
+    """Rows of ``metonyms.tsv`` → plain ones by folded surface, and the patterns by the folded words after their slot.
 
     Examples
     --------
     >>> read_metonyms([], set())
-    ({}, ())
+    ({}, {})
     """
-    metonyms, patterns = {}, []
+    metonyms: dict[str, Metonym] = {}
+    patterns: dict[str, list[Metonym]] = {}
     for row in rows:
         surface, condition = row.text("surface"), row.text("condition", allowed=_CONDITIONS)
         if surface.startswith("{"):
             if surface.partition(" ")[0] not in _SLOTS or not surface.partition(" ")[2]:
                 raise row.error(f"pattern {surface!r} must be one of {', '.join(_SLOTS)} and a word")
-            patterns.append(Metonym(surface, "", condition))
+            patterns.setdefault(fold(surface.partition(" ")[2]), []).append(Metonym(surface, "", condition))
         else:
             metonyms[fold(surface)] = Metonym(surface, owner_of(row, "state", owners), condition)
-    return metonyms, tuple(patterns)
+    return metonyms, patterns
 
 
 def read_suffixes(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:

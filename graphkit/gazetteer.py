@@ -66,7 +66,8 @@ class Gazetteer:
     spellings: Mapping[str, Entry]
     demonyms: Mapping[str, str]
     metonyms: Mapping[str, Metonym]
-    patterns: tuple[Metonym, ...]
+    patterns: Mapping[str, Sequence[Metonym]]
+    longest: int
     title_forms: Mapping[str, Title]
     suffixes: tuple[tuple[str, str], ...]
     leaders: Mapping[str, tuple[dt.date, dt.date]]
@@ -125,11 +126,12 @@ class Gazetteer:
             return self.metonyms[known]
         if told := next((m for e in self.find(surface) if (m := self.metonyms.get(fold(e.name)))), None):
             return told  # another spelling of a capital: `Caracas`
-        for pattern in self.patterns:
-            slot, _, tail = pattern.surface.partition(" ")
-            words = key.rsplit(maxsplit=tail.count(" ") + 1)
-            if self._known(" ".join(words[1:]), (fold(tail),), 4) and (state := self._in_slot(slot, words[0])):
-                return Metonym(surface, state, pattern.condition)
+        words = key.split()
+        for length in range(min(len(words) - 1, self.longest), 0, -1):
+            tail = self._known(" ".join(words[-length:]), self.patterns, 4)
+            for pattern in self.patterns.get(tail, ()) if tail else ():
+                if state := self._in_slot(pattern.surface.partition(" ")[0], " ".join(words[:-length])):
+                    return Metonym(surface, state, pattern.condition)
         return None
 
     def state_of_metonym(self, surface: str) -> Entry | None:
@@ -286,6 +288,7 @@ def load_gazetteer(language: str = "tr", extra: Path | None = None) -> Gazetteer
         demonyms=demonyms,
         metonyms=metonyms,
         patterns=patterns,
+        longest=max((len(tail.split()) for tail in patterns), default=0),
         title_forms=title_forms,
         suffixes=read_suffixes(_rows("suffixes.tsv", ("suffix", "after"), folder, extra)),
         leaders=read_leaders(_rows("leaders.tsv", ("state", "from", "until"), folder, extra), owners),
