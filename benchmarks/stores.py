@@ -5,9 +5,10 @@
 The table in ``docs/stores.md``: ``--events 38000 --only-load`` with all stores, ``graphrag`` and ``rdflib-neo4j``.
 
 A row is a node or an edge. ``own`` are the seconds of the engine's own fastest route on the same graph, ready made:
-pyoxigraph's bulk loader, ``neo4j-admin database import``, one POST of N-Quads to Fuseki, ArcadeDB's batch loader inside
-the process; ``share`` is our speed against it. ``again`` is the same load a second time, which changes nothing. ``MB``
-is what this process grew by while it loaded, ``late`` by how much more in the second half of the load than in the first.
+pyoxigraph's bulk loader of a file of N-Quads, ``neo4j-admin database import``, one POST of N-Quads to Fuseki, ArcadeDB's
+batch loader inside the process; ``share`` is our speed against it. ``again`` is the same load a second time, which
+changes nothing. ``MB`` is what this process grew by while it loaded, ``late`` by how much more in the second half of
+the load than in the first.
 ``graphrag`` (the writer of neo4j-graphrag) and ``rdflib-neo4j`` load the same nodes and edges into a Neo4j like that of
 ``neo4j``, with APOC, which the first needs; ``ratio`` is our speed against theirs. They are installed into
 ``benchmarks/output/rivals`` once. Servers are started as in the tests (``tests/servers.py``), fresh for each. Prints a
@@ -42,7 +43,7 @@ from graphkit.model import Argument, DocumentNode, Entity, Event, Evidence, Grap
 from graphkit.stores import Store, arcadedb
 from graphkit.stores.cypher import CypherStore
 from graphkit.stores.nodes import relationship_type, to_nodes
-from graphkit.stores.rdf import RdfStore, to_quads
+from graphkit.stores.rdf import RdfStore
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from servers import apoc_jar, start_fuseki, start_neo4j
@@ -116,9 +117,9 @@ def opened(name: str, folder: Path) -> Iterator[Store]:
 def own_seconds(name: str, graph: Graph, folder: Path) -> float | None:
     """Seconds of the engine's own fastest route for the same graph, ready made; None: it has no other."""
     if name in ("memory", "disk"):
-        quads = list(to_quads(graph))
+        data = export(graph, folder / "g.nq", "nq")
         store = ox.Store() if name == "memory" else ox.Store(str(folder / "bulk"))
-        return timed(lambda: store.bulk_extend(quads))
+        return timed(lambda: store.bulk_load(path=data, format=ox.RdfFormat.N_QUADS))
     if name == "neo4j":
         server = start_neo4j()
         try:

@@ -67,7 +67,7 @@ class Reader:
 
     def around(self, part: Graph) -> Found:
         """What the store holds of a part: of its nodes, namings and events with all their evidences."""
-        named = self._ids("MATCH (n:Naming)-[:ENTITY]->(:Entity {id: id})", part.entities)
+        named = self._ids("MATCH (:Entity {id: id})<-[:ENTITY]-(n:Naming)", part.entities)
         first = self.nodes(
             {
                 "Document": part.documents,
@@ -88,7 +88,7 @@ class Reader:
 
     def events_of(self, entities: Collection[str]) -> Graph:
         """The events with one of these entities in a role; they are locked."""
-        ids = self._ids("MATCH (n:Event)-->(:Entity {id: id})", entities)
+        ids = self._ids("MATCH (:Entity {id: id})<--(n:Event)", entities)
         self.lock("Event", ids)
         return self.events(ids).graph
 
@@ -99,18 +99,18 @@ class Reader:
 
     def with_teasers(self, documents: Collection[str]) -> list[str]:
         """Some documents and the teasers that stood on their pages."""
-        return [*documents, *self._ids("MATCH (n:Document)-[:PART_OF*]->(:Document {id: id})", documents)]
+        return [*documents, *self._ids("MATCH (:Document {id: id})<-[:PART_OF*]-(n:Document)", documents)]
 
     def told_by(self, documents: Collection[str]) -> Graph:
         """Some documents, the positions they say, what they call entities with all namings of these, the events they
         tell with all evidences of these; entities and events are locked.
         """
-        positions = self._ids("MATCH (n:Position)-[:DOCUMENT]->(:Document {id: id})", documents)
-        entities = self._ids("MATCH (n:Entity)<-[:ENTITY]-(:Naming)-[:DOCUMENT]->(:Document {id: id})", documents)
-        events = self._ids("MATCH (n:Event)-[:EVIDENCE]->(:Evidence)-[:DOCUMENT]->(:Document {id: id})", documents)
+        positions = self._ids("MATCH (:Document {id: id})<-[:DOCUMENT]-(n:Position)", documents)
+        entities = self._ids("MATCH (:Document {id: id})<-[:DOCUMENT]-(:Naming)-[:ENTITY]->(n:Entity)", documents)
+        events = self._ids("MATCH (:Document {id: id})<-[:DOCUMENT]-(:Evidence)<-[:EVIDENCE]-(n:Event)", documents)
         self.lock("Entity", entities)
         self.lock("Event", events)
-        namings = self._ids("MATCH (n:Naming)-[:ENTITY]->(:Entity {id: id})", entities)
+        namings = self._ids("MATCH (:Entity {id: id})<-[:ENTITY]-(n:Naming)", entities)
         first = self.nodes({"Document": documents, "Entity": entities, "Position": positions, "Naming": namings}).graph
         told = self.events(events).graph
         return replace(first, events=told.events, evidence=told.evidence)
@@ -119,9 +119,9 @@ class Reader:
         """Those of some documents of which the store holds more than `whole` says, and their teasers that are gone."""
         found = set()
         for kind, kept in (("Evidence", whole.evidence), ("Naming", whole.namings)):
-            text = f"UNWIND $ids AS id MATCH (n:{kind})-[:DOCUMENT]->(:Document {{id: id}}) RETURN id, n.id"
+            text = f"UNWIND $ids AS id MATCH (:Document {{id: id}})<-[:DOCUMENT]-(n:{kind}) RETURN id, n.id"
             found |= {document for document, key in values(self.tx, text, ids=sorted(documents)) if key not in kept}
-        text = "UNWIND $ids AS id MATCH (n:Position)-[:DOCUMENT]->(:Document {id: id}) RETURN id, n.id"
+        text = "UNWIND $ids AS id MATCH (:Document {id: id})<-[:DOCUMENT]-(n:Position) RETURN id, n.id"
         for document, key in values(self.tx, text, ids=sorted(documents)):
             if key not in whole.positions or document not in whole.positions[key].documents:
                 found.add(document)
@@ -161,12 +161,12 @@ class Reader:
             for key, name, target in values(self.tx, text, types=self.types[kind], **given):
                 edges.setdefault(key, []).append(Edge(kind, key, edge_name(name), target))
         if kind == "Evidence":
-            for event, key in values(self.tx, f"{start} MATCH (e:Event)-[:EVIDENCE]->(n) RETURN e.id, n.id", **given):
+            for event, key in values(self.tx, f"{start} MATCH (n)<-[:EVIDENCE]-(e:Event) RETURN e.id, n.id", **given):
                 edges.setdefault(key, []).append(Edge("Event", event, "evidence", key))
         return edges
 
     def _ids(self, pattern: str, ids: Collection[str]) -> list[str]:
-        """Ids of the nodes `n` that a pattern finds around each of some nodes."""
+        """Ids of the nodes `n` that a pattern finds around some nodes; it begins with these, where ArcadeDB starts."""
         if not ids:
             return []
         rows = values(self.tx, f"UNWIND $ids AS id {pattern} RETURN DISTINCT n.id", ids=sorted(ids))

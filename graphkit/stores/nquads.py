@@ -47,7 +47,7 @@ def node_lines(node: Node) -> str:
     >>> node_lines(Node("Entity", "Q159", "State", {})).count("\\n")
     3
     """
-    end = f" {_iri(node.document)} .\n" if node.document else " .\n"
+    end = _end(node.document)
     subject = _iri(node.id)
     start = f"{subject} {_TYPE} "
     out = [f"{start}{_term(node.kind)}{end}"]
@@ -59,9 +59,7 @@ def node_lines(node: Node) -> str:
         out += [f"{start}{_written(key, one)}{end}" for one in (value if isinstance(value, tuple) else (value,))]
         if (node.kind, key) in LABELLED:
             out.append(f"{subject} {_LABEL} {_quoted(str(value))}@tr{end}")
-    for edge in node.edges:
-        graph = f" {_iri(edge.document)} .\n" if edge.document else " .\n"
-        out.append(f"{_iri(edge.source)} {_term(edge.name)} {_iri(edge.target)}{graph}")
+    out += [f"{_iri(start)} {_term(name)} {_iri(target)}{_end(graph)}" for _, start, name, target, graph in node.edges]
     return "".join(out)
 
 
@@ -71,6 +69,11 @@ _TYPE, _LABEL = str(TYPE), f"<{RDFS}label>"
 @functools.lru_cache(maxsize=65536)
 def _iri(key: str) -> str:
     return f"<{iri_of(key)}>"
+
+
+@functools.lru_cache(maxsize=65536)
+def _end(document: str) -> str:
+    return f" {_iri(document)} .\n" if document else " .\n"
 
 
 @functools.lru_cache(maxsize=1024)
