@@ -277,8 +277,19 @@ def without_owners(entities: Entities, names: Sequence[str]) -> list[str]:
     return [name for name in names if name not in owners]
 
 
+def _titles(entities: Entities) -> dict[str, set[str]]:
+    """Name of a person → titles as they stand before the name."""
+    found: dict[str, set[str]] = {}
+    for post in entities.posts:
+        holder = _person(entities, fold(post.person), Mention(0, 0, 0, 0, 0, post.person, "PER"))
+        for name in {post.person, holder[0] if holder else post.person}:
+            found.setdefault(name, set()).update({post.title, post.phrase} - {""})
+    return found
+
+
 def local_entities(entities: Entities, used: frozenset[str]) -> tuple[LocalEntity, ...]:
-    """The entities that `used` names, with every form that the document gave them, sorted by name.
+    """The entities that `used` names, with every form that the document gave them, sorted by name; to a person's belong the
+    titles right before the name, alone and with what they belong to (``ABD Dışişleri Bakanı``).
 
     Examples
     --------
@@ -289,9 +300,9 @@ def local_entities(entities: Entities, used: frozenset[str]) -> tuple[LocalEntit
     [('Rusya', ('Kremlin',))]
     """
     out = []
+    titles = _titles(entities)
     for name in sorted(used):
         cluster = entities.clusters.get(name) or _Cluster(name, "Person")
-        forms = cluster.forms - {name}
-        forms |= {post.title for post in entities.posts if post.person == name}
+        forms = (cluster.forms | titles.get(name, set())) - {name}
         out.append(LocalEntity(name, cluster.type, tuple(sorted(forms)), cluster.wikidata, tuple(sorted(cluster.ranges))))
     return tuple(out)

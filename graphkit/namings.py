@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from graphkit.model import Entity, Extraction, LocalEntity, Naming
 from graphkit.text import fold
@@ -53,10 +53,12 @@ def read_namings(extraction: Extraction, ids: Mapping[str, str]) -> Iterator[Nam
         yield Naming(naming_id(document, key), key, document, first.type, first.name, tuple(sorted(forms)), wikidata)
 
 
-def _means_one_here(form: str, name: str, titles: Container[str]) -> bool:
-    """Whether a form means the person in this document only: a part of the name (``Kim``) or a title alone (``Bakan``)."""
+def _means_one_here(form: str, name: str, titles: Collection[str]) -> bool:
+    """Whether a form means the person in this document only: a part of the name (``Kim``) or a title, alone or with what it
+    belongs to (``Bakan``, ``Rusya Savunma Bakanı``): tomorrow somebody else may hold the office.
+    """
     key = fold(form)
-    return key in titles or set(key.split()) < set(fold(name).split())
+    return any(f" {title}" in f" {key}" for title in titles) or set(key.split()) < set(fold(name).split())
 
 
 def _named(extraction: Extraction) -> Iterator[str]:

@@ -19,13 +19,15 @@ from graphkit.text import fold, lower
 _NO_POSTS = frozenset({"doctor", "professor", "official", "diplomat"})
 _LEADERS = frozenset({"party-leader", "opposition-leader"})
 _JOINED_BY = frozenset({",", "ve", "ile"})
+_LONGEST = 8  # words of a title with what it belongs to
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """A title told of a person at `at` (code points): `range` is the title's own, `organization` the body's name.
 
-    `colleague` is set where the text calls the person somebody's counterpart (``Hırvat mevkidaşı``).
+    `colleague` is set where the text calls the person somebody's counterpart (``Hırvat mevkidaşı``). `phrase` is the title
+    with what it belongs to, as it stands (``Rusya Dışişleri Bakanı``); empty where it is one of several persons.
 
     Examples
     --------
@@ -40,6 +42,7 @@ class Post:
     organization: str | None = None
     body: Mention | None = None
     colleague: bool = False
+    phrase: str = ""
 
 
 def find_posts(sentences: Sequence[Sentence], mentions: Sequence[Mention], names: Names,
@@ -90,8 +93,11 @@ def _posts_of(sentence: Sentence, here: Sequence[Mention], person: Mention, name
             body = _body([m for m in here if m.last < at], sentence, min(widest.first, title.first), title.first)
         colleague = kind_of(replace(title, name=title.name.split()[-1] if title.name else "", also=())) == "colleague"
         owner = _body_name(body, gazetteer) or _demonym(widest, gazetteer)
+        first = min(m.first for m in (widest, title, body) if m is not None)
+        alone = len(listed) == 1 and not _of_several(sentence, title)
+        phrase = surface(sentence, first, title.last) if alone and title.last - first < _LONGEST else ""
         for mention in before:
-            yield Post(title.start, (mention.start, mention.end), name, text, owner, body, colleague)
+            yield Post(title.start, (mention.start, mention.end), name, text, owner, body, colleague, phrase)
         at = min(widest.first, title.first)
         before = [m for m in here if m.last == at - 1 and m.label == "TITLE"]
 
