@@ -206,8 +206,9 @@ def test_case_c21_subject_goes_on(language: Language) -> None:
     meeting, agreement = told.one("Meeting"), told.one("Agreement")
     assert filled(meeting, "participant") == {"Mira Kovaç", "NATO yetkilileri"} and meeting.place == ("Lahey",)
     signed = filled(agreement, "party")  # a minister signs for the state
-    assert signed & {"Mira Kovaç", "Slovenya"} and "Lahey" not in signed
-    assert ("participant", "Mira Kovaç") in meeting.inferred and {("party", name) for name in signed} <= set(agreement.inferred)
+    signer = signed & {"Mira Kovaç", "Slovenya"}
+    assert signer and signed <= signer | {"NATO yetkilileri"}  # with those she met: the text leaves it open
+    assert ("participant", "Mira Kovaç") in meeting.inferred and {("party", name) for name in signer} <= set(agreement.inferred)
     assert "Burada" not in told.entities
 
 
