@@ -12,6 +12,7 @@ from dataclasses import replace
 from graphkit.attribution import find_according
 from graphkit.clauses import word_form
 from graphkit.events import EQUAL_ROLES
+from graphkit.features import feature
 from graphkit.modality import modality_of, polarity_of
 from graphkit.model import Candidate, Filler, Sentence
 from graphkit.naming import nominative
@@ -78,7 +79,8 @@ def _corrected(candidate: Candidate, sentence: Sentence) -> Candidate:
         polarity = "negative"
     if modality is None or (modality == "actual" and _is_future(candidate, sentence)):
         modality = modality_of(sentence, candidate.start, candidate.end, type=candidate.type)
-    fillers = _outermost(_near(_listed(_without_tellers(candidate, sentence), sentence), sentence))
+    own = _of_its_clause(_without_tellers(candidate, sentence), candidate, sentence)
+    fillers = _outermost(_near(_listed(own, sentence), sentence))
     return replace(candidate, polarity=polarity, modality=modality, title=title, fillers=tuple(fillers))
 
 
@@ -126,6 +128,20 @@ def _without_tellers(candidate: Candidate, sentence: Sentence) -> tuple[Filler, 
     inside = {one for one in candidate.fillers for by in told if one.start < by.end and by.start < one.end}
     others = (one for one in candidate.fillers if one not in inside and not (told and one.role == "source"))
     return (*others, *told)
+
+
+def _of_its_clause(fillers: Iterable[Filler], candidate: Candidate, sentence: Sentence) -> list[Filler]:
+    """Fillers without whom an earlier finite verb has beside its subject (``Macarlarla görüştü, ardından imzaladı``): that
+    one is not known to take part in what the subject does next.
+    """
+    verbs = [word.start for word in sentence.words if (form := word_form(word)) and form.kind == "finite"]
+
+    def elsewhere(filler: Filler) -> bool:
+        last = next((word for word in sentence.words if word.start < filler.end <= word.end), None)
+        beside = filler.role in EQUAL_ROLES and last is not None and feature(last, "Case") == "Ins"
+        return beside and any(filler.end <= verb < candidate.start for verb in verbs)
+
+    return [filler for filler in fillers if not elsewhere(filler)]
 
 
 def _near(fillers: Iterable[Filler], sentence: Sentence) -> Iterator[Filler]:
