@@ -38,6 +38,7 @@ class _Cluster:
     type: EntityType
     wikidata: str | None = None
     forms: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
     ranges: set[tuple[int, int]] = field(default_factory=set)
 
 
@@ -126,6 +127,8 @@ def entities_of(entities: Entities, mention: Mention, role: str) -> tuple[str, .
     for part, (name, kind, wikidata) in _meanings(entities, mention, role):
         cluster = entities.clusters.setdefault(name, _Cluster(name, kind, wikidata))
         cluster.forms.update((part.name, *part.also))
+        if part.label == "TITLE":
+            cluster.titles.update((part.name, *part.also))
         if part.end:
             cluster.ranges.add((part.start, part.end))
         names.append(name)
@@ -303,6 +306,8 @@ def local_entities(entities: Entities, used: frozenset[str]) -> tuple[LocalEntit
     titles = _titles(entities)
     for name in sorted(used):
         cluster = entities.clusters.get(name) or _Cluster(name, "Person")
-        forms = (cluster.forms | titles.get(name, set())) - {name}
-        out.append(LocalEntity(name, cluster.type, tuple(sorted(forms)), cluster.wikidata, tuple(sorted(cluster.ranges))))
+        offices = (cluster.titles | titles.get(name, set())) - {name} if cluster.type == "Person" else set()
+        forms = (cluster.forms | offices) - {name}
+        out.append(LocalEntity(name, cluster.type, tuple(sorted(forms)), cluster.wikidata, tuple(sorted(cluster.ranges)),
+                               titles=tuple(sorted(offices))))  # fmt: skip
     return tuple(out)

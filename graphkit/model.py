@@ -86,6 +86,9 @@ class Candidate:
 class LocalEntity:
     """An entity of one document. `aliases` are its other surface forms, without suffixes; `mentions` are ranges.
 
+    `titles` are those of the forms that are an office, alone or with what it belongs to (``Bakan``, ``Rusya Savunma
+    Bakanı``): they mean this person in this document only, tomorrow somebody else may hold the office.
+
     `id` is set where a judgement says which entity of the graph it is; else the id follows from name and type.
 
     Examples
@@ -100,6 +103,7 @@ class LocalEntity:
     wikidata: str | None = None
     mentions: tuple[tuple[int, int], ...] = ()
     id: str | None = None
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphkit.model import Entity, Extraction, LocalEntity, Naming
 from graphkit.text import fold
@@ -43,22 +43,20 @@ def read_namings(extraction: Extraction, ids: Mapping[str, str]) -> Iterator[Nam
         if local.name in wanted:
             found.setdefault(ids[local.name], []).append(local)
     document = extraction.document.id
-    titles = {fold(position.title) for position in extraction.positions}
+    posts = {fold(position.title) for position in extraction.positions}
     for key, locals_ in sorted(found.items()):
         first = locals_[0]
         forms = {form for local in locals_ for form in (local.name, *local.aliases)} - {first.name}
         if first.type == "Person":
-            forms = {form for form in forms if not _means_one_here(form, first.name, titles)}
+            titles = posts | {fold(title) for local in locals_ for title in local.titles}
+            forms = {form for form in forms if fold(form) not in titles and not _is_part(form, first.name)}
         wikidata = next((local.wikidata for local in locals_ if local.wikidata), None)
         yield Naming(naming_id(document, key), key, document, first.type, first.name, tuple(sorted(forms)), wikidata)
 
 
-def _means_one_here(form: str, name: str, titles: Collection[str]) -> bool:
-    """Whether a form means the person in this document only: a part of the name (``Kim``) or a title, alone or with what it
-    belongs to (``Bakan``, ``Rusya Savunma Bakanı``): tomorrow somebody else may hold the office.
-    """
-    key = fold(form)
-    return any(f" {title}" in f" {key}" for title in titles) or set(key.split()) < set(fold(name).split())
+def _is_part(form: str, name: str) -> bool:
+    """Whether a form is a part of a person's name (``Kim``), which means the person in this document only."""
+    return set(fold(form).split()) < set(fold(name).split())
 
 
 def _named(extraction: Extraction) -> Iterator[str]:

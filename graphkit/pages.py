@@ -222,5 +222,5 @@ def _both(known: LocalEntity | None, entity: LocalEntity, offset: int) -> LocalE
     moved = tuple((start + offset, end + offset) for start, end in entity.mentions)
     if known is None:
         return replace(entity, mentions=moved)
-    aliases = tuple(sorted({*known.aliases, *entity.aliases}))
-    return replace(known, aliases=aliases, mentions=tuple(sorted({*known.mentions, *moved})))
+    aliases, titles = (tuple(sorted({*a, *b})) for a, b in ((known.aliases, entity.aliases), (known.titles, entity.titles)))
+    return replace(known, aliases=aliases, titles=titles, mentions=tuple(sorted({*known.mentions, *moved})))

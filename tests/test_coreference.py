@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+from graphkit.assemble import assemble
 from graphkit.coreference import Entities, entities_of, gather, local_entities, without_owners
 from graphkit.gazetteer import load_gazetteer
 from graphkit.mentions import Mention
-from graphkit.model import Sentence, Word
+from graphkit.model import Document, EventMention, Extraction, Sentence, Word
 from graphkit.posts import local_position
 
 
@@ -181,3 +182,21 @@ def test_coreference_reads_who_gives_as_the_state_of_who_leads_it() -> None:
     entities = gather(sentences, mentions, load_gazetteer(), dt.date(2026, 1, 5))
     assert entities_of(entities, mentions[2], "provider") == ("Slovenya",)
     assert entities_of(entities, mentions[2], "speaker") == ("Mira Kovaç",)
+
+
+def test_coreference_titles_before_a_name_are_forms_in_the_document_and_no_names_over_documents() -> None:
+    sentences, mentions = document([("Malta", "GPE"), ("Savunma Bakanı", "TITLE"), ("Ayla Yurtsever", "PER"), ("geldi", "")])
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert entities_of(entities, mentions[2], "visitor") == ("Ayla Yurtsever",)
+    (local,) = local_entities(entities, frozenset({"Ayla Yurtsever"}))
+    assert local.aliases == local.titles == ("Malta Savunma Bakanı", "Savunma Bakanı")
+    came = EventMention("Visit", "geldi", 34, 39, 0, 1, "body", {"visitor": (local.name,)})
+    graph = assemble([Extraction(Document("d1", sentences[0].text, sentences[0].text), (local,), (), (came,), ((0, 39),))])
+    assert [entity.keys for entity in graph.entities.values()] == [("ayla yurtsever",)]
+
+
+def test_coreference_a_title_of_several_persons_is_the_form_of_none() -> None:
+    row = [("Malta dışişleri bakanları", "TITLE"), ("Mira Kovaç", "PER"), ("ve", ""), ("Ayla Yurtsever", "PER")]
+    sentences, mentions = document(row)
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert all(not post.phrase for post in entities.posts) and len(entities.posts) == 2
