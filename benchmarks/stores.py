@@ -117,7 +117,7 @@ def opened(name: str, folder: Path) -> Iterator[Store]:
 def own_seconds(name: str, graph: Graph, folder: Path) -> float | None:
     """Seconds of the engine's own fastest route for the same graph, ready made; None: it has no other."""
     if name in ("memory", "disk"):
-        data = export(graph, folder / "g.nq", "nq")
+        data = quads_file(graph, folder)
         store = ox.Store() if name == "memory" else ox.Store(str(folder / "bulk"))
         return timed(lambda: store.bulk_load(path=data, format=ox.RdfFormat.N_QUADS))
     if name == "neo4j":
@@ -129,7 +129,7 @@ def own_seconds(name: str, graph: Graph, folder: Path) -> float | None:
         finally:
             server.stop()
     if name == "fuseki":
-        data = export(graph, folder / "g.nq", "nq").read_bytes()
+        data = quads_file(graph, folder).read_bytes()
         endpoint = start_fuseki()
         try:
             request = urllib.request.Request(endpoint.address, data, {"Content-Type": "application/n-quads"}, method="POST")
@@ -137,6 +137,12 @@ def own_seconds(name: str, graph: Graph, folder: Path) -> float | None:
         finally:
             endpoint.stop()
     return rival_seconds(sys.executable, name, str(folder / "batch"), graph, folder) if name == "arcadedb" else None
+
+
+def quads_file(graph: Graph, folder: Path) -> Path:
+    """The graph as a file of N-Quads, written once."""
+    path = folder / "g.nq"
+    return path if path.exists() else export(graph, path, "nq")
 
 
 def rival_seconds(python: str, name: str, where: str, graph: Graph, folder: Path, **login: str) -> float:

@@ -1,4 +1,4 @@
-"""Command line of the training: ``python -m training train|average|export|check``."""
+"""Command line of the training: ``python -m training train|export|check``."""
 
 from __future__ import annotations
 
@@ -19,10 +19,6 @@ def main() -> None:
     run.add_argument("--start", type=Path, help="checkpoint to begin with, in place of the pretrained body")
     run.add_argument("--leave-out", nargs="*", default=[], help="stems of .ann files, or ids of documents, to hold out")
     run.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are")
-    run.add_argument("--keep", action="store_true", help="keep the checkpoint of each pass, as pass-N.pt")
-    mean = commands.add_parser("average", help="the mean of the weights of several passes of one run")
-    mean.add_argument("checkpoints", nargs="+", type=Path)
-    mean.add_argument("--target", type=Path, required=True, help="the checkpoint to write")
     out = commands.add_parser("export", help="write the int8 files that graphkit ships")
     out.add_argument("--checkpoint", type=Path, default=Path("training/output/reader/checkpoint.pt"))
     out.add_argument("--target", type=Path, default=Path("graphkit/languages/tr/models/reader"))
@@ -34,11 +30,7 @@ def main() -> None:
 
         print(train(Plan(arguments.shared, arguments.own, arguments.output, arguments.passes,
                          arguments.rate, arguments.rate * 15, start=arguments.start, leave_out=tuple(arguments.leave_out),
-                         frozen=arguments.frozen, keep=arguments.keep)))  # fmt: skip
-    elif arguments.command == "average":
-        from training.average import average
-
-        print(average(arguments.checkpoints, arguments.target))
+                         frozen=arguments.frozen)))  # fmt: skip
     elif arguments.command == "export":
         from training.export import export_reader
 

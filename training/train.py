@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -231,7 +230,7 @@ class Plan:
 
     `start`: a finished checkpoint whose weights it begins with; None: the pretrained body. `frozen`: that many of the
     lowest layers, and the word pieces' vectors, stay as they are (0: all are trained). `leave_out`: stems of files and
-    ids of documents that are held out. `keep`: the checkpoint of each pass stays, for `training.average`.
+    ids of documents that are held out.
     """
 
     shared: Path
@@ -245,7 +244,6 @@ class Plan:
     threads: int = 2
     start: Path | None = None
     frozen: int = 0
-    keep: bool = False
 
 
 def train(plan: Plan) -> Path:
@@ -285,8 +283,6 @@ def train(plan: Plan) -> Path:
         torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "rate": rate.state_dict(),
                     "pass": number + 1}, checkpoint.with_suffix(".part"))  # fmt: skip
         checkpoint.with_suffix(".part").replace(checkpoint)
-        if plan.keep:
-            shutil.copyfile(checkpoint, plan.output / f"pass-{number + 1}.pt")
     return checkpoint
 
 
