@@ -356,6 +356,7 @@ def test_cli_ctrl_c_is_remembered_whatever_a_library_makes_of_it() -> None:
     script = (
         "import os, signal, sys\n"
         "import importlib\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job ignores it
         "commands = importlib.import_module('graphkit.cli.app')\n"
         "def half_loaded(**_):\n"
         "    try:\n"
