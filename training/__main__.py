@@ -16,6 +16,7 @@ def main() -> None:
     run.add_argument("--output", type=Path, default=Path("training/output/reader"))
     run.add_argument("--passes", type=int, default=12)
     run.add_argument("--rate", type=float, default=1e-4, help="highest learning rate of the body")
+    run.add_argument("--seed", type=int, default=1, help="of order, swapped names and dropout; another one to go on from --start")
     run.add_argument("--start", type=Path, help="checkpoint to begin with, in place of the pretrained body")
     run.add_argument("--leave-out", nargs="*", default=[], help="stems of .ann files, or ids of documents, to hold out")
     run.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are")
@@ -29,8 +30,8 @@ def main() -> None:
         from training.train import Plan, train
 
         print(train(Plan(arguments.shared, arguments.own, arguments.output, arguments.passes,
-                         arguments.rate, arguments.rate * 15, start=arguments.start, leave_out=tuple(arguments.leave_out),
-                         frozen=arguments.frozen)))  # fmt: skip
+                         arguments.rate, arguments.rate * 15, seed=arguments.seed, start=arguments.start,
+                         leave_out=tuple(arguments.leave_out), frozen=arguments.frozen)))  # fmt: skip
     elif arguments.command == "export":
         from training.export import export_reader
 
