@@ -55,6 +55,7 @@ class CountData:
     vague: re.Pattern[str]
     percent: re.Pattern[str]
     nouns: re.Pattern[str]
+    number_of: re.Pattern[str]
     kinds: Mapping[str, str]
     stems: Mapping[str, str]
     currencies: Mapping[str, str]
@@ -92,6 +93,19 @@ class CountData:
         """
         found = re.compile(r"\s?(\S)").match(text, position)
         return (found.end(), self.signs[found[1]]) if found and found[1] in self.signs else None
+
+    def counted_before(self, folded: str, start: int, end: int) -> Counted | None:
+        """The known noun of which the words before the number at [start, end) say that it is the number of them.
+
+        Examples
+        --------
+        >>> text = "asker sayısının 3 bin olduğunu"
+        >>> load_count_data().counted_before(text, 16, 21)
+        Counted(end=21, unit='asker', kind='people', currency=None)
+        """
+        found = self.number_of.search(folded[:start])
+        unit = self.stems[found["stem"]] if found else ""
+        return Counted(end, unit, self.kinds[unit], self.currencies.get(unit)) if unit else None
 
     def is_approximate(self, folded: str, start: int, end: int) -> bool:
         """Whether words before or after the range say that the number is an estimate or a bound.
@@ -133,7 +147,7 @@ def load_count_data(language: str = "tr") -> CountData:
     after = _any(approximate["after"])
     digits = _any(word for word, value in data["units"].items() if 0 < value < 10)
     reached = _any(data["reached"])
-    ending = rf"(?:(?!\w)|(?=[ıiuüae]n?[ae]?n?\s+(?:{after}(?!\w)|{reached})))"
+    ending = rf"(?:(?!\w)|(?=[ıiuüae]n?[ae]?n?\s+(?:{after}(?!\w)|{reached}))|(?=[dt][ae]n\s+(?:\d|{words})))"
     one = rf"(?:\d+(?:[.,]\d+)*|{words}{ending}|{_any(data['magnitudes'])}(?=l[ıiuü][kğ]))"
     more = rf"{one}(?:\s+{one})*"
     return CountData(
@@ -144,6 +158,7 @@ def load_count_data(language: str = "tr") -> CountData:
         vague=re.compile(rf"{_any(data['vague'])}(?!\w)"),
         percent=re.compile(rf"(?:(?<!\w){_any(data['percent'])}\s+|%\s?)$"),
         nouns=re.compile(rf"(?P<stem>{_any(stems)})(?:{_SUFFIX})(?!\w)"),
+        number_of=re.compile(rf"(?<!\w)(?P<stem>{_any(stems)})\s+{_any(data['number_of'])}\w*(?:\s+[^\W\d]+){{0,3}}\s+$"),
         kinds=kinds,
         stems=stems,
         currencies=data["currencies"],

@@ -129,8 +129,9 @@ def _number_at(folded: str, start: int, data: CountData, language: str) -> _Numb
         high = parse_number(last, language=language)
         low = parse_number(first, language=language)
         if low is not None and high is not None and low < high:
-            magnitude = _shared_magnitude(first, last, data)
-            return _Number(start, found.end("last"), f"{plain(low * magnitude)}-{plain(high)}", False)
+            shared = low * _shared_magnitude(first, last, data)
+            low = shared if shared < high else low  # 1.500 ila 2 bin
+            return _Number(start, found.end("last"), f"{plain(low)}-{plain(high)}", False)
     found = data.number.match(folded, start)
     if not found:
         return None
@@ -176,7 +177,7 @@ def _quantity(text: str, folded: str, number: _Number, data: CountData) -> Quant
     sign = data.sign_before(text, number.start)
     sign_after = data.sign_after(text, number.end)
     percent = re.search(data.percent, folded[: number.start])
-    counted = find_counted(text, folded, number.end, data)
+    counted = find_counted(text, folded, number.end, data) or data.counted_before(folded, number.start, number.end)
     rough = not number.value[0].isdigit() or bool(data.pair.fullmatch(folded[number.start : number.end]))
     approximate = rough or data.is_approximate(folded, number.start, number.end)
     start, end = number.start, number.end

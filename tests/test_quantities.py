@@ -34,6 +34,11 @@ def test_parse_number_refuses_what_is_not_one_number(text: str) -> None:
     assert parse_number(text) is None
 
 
+def test_find_quantities_from_one_number_to_another() -> None:
+    found = find_quantities("Asker sayısı 5 binden 3 bine indi.")
+    assert [(one.value, one.unit) for one in found] == [("5000", "asker"), ("3000", None)]
+
+
 def test_parse_digits_dot_and_comma() -> None:
     assert [str(parse_digits(text)) for text in ("1.500", "1.234,56", "0,5", "12.5", "1.23.4")] == [
         "1500", "1234.56", "0.5", "12.5", "None",
@@ -48,6 +53,10 @@ def test_parse_digits_dot_and_comma() -> None:
         ("10-12 bin asker", "10000-12000", "asker", "people"),
         ("10 bin – 12 bin asker", "10000-12000", "asker", "people"),
         ("10 ila 12 bin asker", "10000-12000", "asker", "people"),
+        ("1.500 ila 2 bin asker", "1500-2000", "asker", "people"),
+        ("900 ile 2 bin arasında asker", "900-2000", "asker", "people"),
+        ("asker sayısının yaklaşık 3 bin olduğu", "3000", "asker", "people"),
+        ("tank sayısını 40'a çıkardı", "40", "tank", "units"),
         ("üç beş kişi", "3-5", "kişi", "people"),
         ("3 bin Kuzey Kore askerini", "3000", "asker", "people"),
         ("40 bin Malezyalı", "40000", "Malezyalı", "people"),
