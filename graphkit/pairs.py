@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
 from collections import Counter
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from graphkit.rows import Rows
 COLUMNS = ("month", "events", "left", "right", "left_id", "right_id")
 
 
-def pairs(rows: Rows, at_least: int) -> Rows:
+def pairs(rows: Rows, at_least: int, top: int | None = None) -> Rows:
     """The pairs of actors of some events, by month where the rows say a month.
 
     Parameters
@@ -22,6 +23,8 @@ def pairs(rows: Rows, at_least: int) -> Rows:
         store has counted them.
     at_least : int
         Pairs with fewer events in common (in that month) are left out.
+    top : int, optional
+        Of each month, so many pairs with the most events, and all that have as many as the last of them.
 
     Returns
     -------
@@ -42,22 +45,41 @@ def pairs(rows: Rows, at_least: int) -> Rows:
     named: dict[object, tuple[str, str]] = {}
     actors: dict[tuple[object, object], set[object]] = {}
     for record in rows.records:
-        if record[event] is None:
-            named[record[actor]] = (str(record[key]), str(record[name]))
+        told, who = record[event], record[actor]
+        if told is None:
+            named[who] = (str(record[key]), str(record[name]))
+            continue
+        place = (told, None if month is None else record[month])
+        found = actors.get(place)
+        if found is None:
+            actors[place] = {who}
         else:
-            when = None if month is None else record[month]
-            actors.setdefault((record[event], when), set()).add(record[actor])
-    return _counted(actors, named, at_least)
+            found.add(who)
+    return _counted(actors, named, at_least, top)
 
 
 def _counted(
-    actors: Mapping[tuple[object, object], set[object]], named: Mapping[object, tuple[str, str]], at_least: int
+    actors: Mapping[tuple[object, object], set[object]],
+    named: Mapping[object, tuple[str, str]],
+    at_least: int,
+    top: int | None,
 ) -> Rows:
-    counts: Counter[tuple[object, tuple[tuple[str, str], ...]]] = Counter()
+    """Actors are counted as numbers in the order of their ids: comparing and hashing their names would take longer."""
+    ends = sorted(set(named.values()))
+    place = {end: number for number, end in enumerate(ends)}
+    numbers = {actor: place[end] for actor, end in named.items()}
+    months: dict[object, Counter[tuple[int, int]]] = {}
     for (_, month), found in actors.items():
-        ends = sorted(named[one] for one in found if one in named)
-        counts.update((month, pair) for pair in itertools.combinations(ends, 2))
-    return Rows(COLUMNS, tuple(
-        (month, count, left[1], right[1], left[0], right[0])
-        for (month, (left, right)), count in counts.items() if count >= at_least
-    ))  # fmt: skip
+        counts = months.get(month)
+        if counts is None:
+            counts = months[month] = Counter()
+        for pair in itertools.combinations(sorted([numbers[one] for one in found if one in numbers]), 2):
+            counts[pair] += 1
+    records = []
+    for month, counts in months.items():
+        least = max(at_least, min(heapq.nlargest(top, counts.values()), default=0)) if top else at_least
+        records += [
+            (month, count, ends[left][1], ends[right][1], ends[left][0], ends[right][0])
+            for (left, right), count in counts.items() if count >= least
+        ]  # fmt: skip
+    return Rows(COLUMNS, tuple(records))

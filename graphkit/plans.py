@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from graphkit.rows import Rows
+
+Slot = tuple[object, object, object]
+"""Type of an event, one of its roles, and who has it."""
 
 
 def unfulfilled(rows: Rows) -> Rows:
@@ -11,31 +17,55 @@ def unfulfilled(rows: Rows) -> Rows:
     Parameters
     ----------
     rows : Rows
-        Rows of planned events, with ``event`` and ``actors`` (one a row). Where there is a column ``shared``, it says how
-        many of a plan's actors have the same role in the later actual event that shares the most; None: no such event.
-        Without that column the store has left the fulfilled ones out itself.
+        Rows of planned events, with ``event``, ``begin``, ``type`` and, one a row, an actor ``x`` in a role ``slot``; and
+        rows of actual events (``follower``, not None) that begin at ``later``, with ``type``, ``slot`` and ``x`` alike.
+        Without a column ``follower`` the store has left the fulfilled ones out itself.
 
     Returns
     -------
     Rows
-        Without the plans of which an actual event shares two actors, or the only one, and without those of no actor.
+        Without the plans of which an actual event of the same type, not begun before it, has two actors, or the only
+        one, in the same roles, and without those of no actor.
 
     Examples
     --------
-    >>> told = (("p1", "A", 1), ("p1", "B", 1), ("p2", "A", 1), ("p3", "A", None), ("p4", None, None))
-    >>> unfulfilled(Rows(("event", "actors", "shared"), told)).column("event")
+    >>> names = ("event", "begin", "type", "slot", "x", "follower", "later")
+    >>> told = [("p1", 1, "Visit", "host", "A", None, None), ("p1", 1, "Visit", "visitor", "B", None, None),
+    ...         ("p2", 1, "Visit", "host", "A", None, None), ("p3", 9, "Visit", "host", "A", None, None),
+    ...         (None, None, "Visit", "host", "A", "f1", 5)]
+    >>> unfulfilled(Rows(names, tuple(told))).column("event")
     ('p1', 'p1', 'p3')
     """
-    if "shared" not in rows.columns:
+    if "follower" not in rows.columns:
         return rows
-    event, actor, shared = (rows.columns.index(name) for name in ("event", "actors", "shared"))
-    actors: dict[object, set[object]] = {}
+    event, begin, kind, slot, actor, follower, later = (
+        rows.columns.index(name) for name in ("event", "begin", "type", "slot", "x", "follower", "later")
+    )
+    begun: dict[object, Any] = {}
+    followers: dict[Slot, set[object]] = {}
+    plans: dict[object, dict[object, set[Slot]]] = {}
     for record in rows.records:
-        if record[actor] is not None:
-            actors.setdefault(record[event], set()).add(record[actor])
-    open_plans = {
-        record[event]
-        for record in rows.records
-        if record[event] in actors and int(str(record[shared] or 0)) < min(2, len(actors[record[event]]))
-    }
+        key = (record[kind], record[slot], record[actor])
+        if record[follower] is not None:
+            begun[record[follower]] = record[later]
+            followers.setdefault(key, set()).add(record[follower])
+        elif record[actor] is not None:
+            begun[record[event]] = record[begin]
+            plans.setdefault(record[event], {}).setdefault(record[actor], set()).add(key)
+    open_plans = {plan for plan, actors in plans.items() if not _followed(begun[plan], actors.values(), followers, begun)}
     return Rows(rows.columns, tuple(record for record in rows.records if record[event] in open_plans))
+
+
+def _followed(
+    first: Any, actors: Iterable[set[Slot]], followers: Mapping[Slot, set[object]], begun: Mapping[object, Any]
+) -> bool:
+    """Whether an event not begun before `first` has two of the actors, or the only one, as the plan has them."""
+    sharing = [set[object]().union(*(followers.get(slot, ()) for slot in slots)) for slots in actors]
+    if len(sharing) == 1:
+        return any(begun[one] >= first for one in sharing[0])
+    seen: set[object] = set()
+    for events in sorted(sharing, key=len):
+        if any(begun[one] >= first for one in seen & events):
+            return True
+        seen |= events
+    return False

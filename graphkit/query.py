@@ -32,7 +32,7 @@ __all__ = ["Column", "NamedQuery", "Parameter", "list_queries", "load_query", "r
 _JOINED = ("list", "roles", "count", "first", "last", "status")
 _THEN: Mapping[str, Callable[[Rows, Mapping[str, object]], Rows]] = {
     "communities": lambda rows, values: communities(pairs(rows, int(str(values["at_least"])))),
-    "pairs": lambda rows, values: pairs(rows, int(str(values["at_least"]))),
+    "pairs": lambda rows, values: pairs(rows, int(str(values["at_least"])), int(str(values["top"]))),
     "unfulfilled": lambda rows, _: unfulfilled(rows),
 }
 
@@ -129,7 +129,9 @@ def _sent(store: Store, query: NamedQuery, values: Mapping[str, object], timeout
         bound = {f"{name}_in" if name in many else name: value for name, value in values.items() if value is not None}
         if isinstance(bound.get("type"), str):  # the class, too: engines look it up, and need not read every event
             bound["kind"] = Iri(NAMESPACE + str(bound["type"]))
-        return store.query(text_for(query.sparql, values), bound, timeout=timeout)
+        text = text_for(query.sparql, values)
+        used = set(re.findall(r"[?$](\w+)", text))
+        return store.query(text, {name: value for name, value in bound.items() if name in used}, timeout=timeout)
     return store.query(text_for(query.cypher, values), values, timeout=timeout)
 
 

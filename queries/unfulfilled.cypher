@@ -1,18 +1,25 @@
-// Planned events that no actual one followed: one row per event.
+// Planned events, one row per role; and one row per role of the actual events that began since the first plan, where a plan
+// of the same type has the same actor in that role (follower). graphkit leaves out the plans that were followed.
 MATCH (x1:Entity)<--(e:Event) WHERE x1.id IN $actor                                         // @if actor
 MATCH (e:Event)-[r]->(y:Entity)
 WHERE e.status = 'planned' AND e.begin IS NOT NULL AND type(r) <> 'PLACE'
   AND e.type = $type                                                                        // @if type
   AND e.end >= $since                                                                       // @if since
   AND e.begin <= $until                                                                     // @if until
-WITH e, count(DISTINCT y) AS size
-OPTIONAL MATCH (e)-[r]->(z:Entity)<-[s]-(f:Event)
-  WHERE type(r) = type(s) AND type(r) <> 'PLACE' AND f.type = e.type AND f.status = 'actual' AND f.begin >= e.begin
-WITH e, size, f, count(DISTINCT z) AS shared
-WITH e, size, max(shared) AS best
-WHERE best < CASE WHEN size < 2 THEN size ELSE 2 END
-RETURN e.id AS event, e.begin AS begin, e.end AS end, e.time AS time, e.type AS type, e.label AS label,
-  [(e)-[q]->(x:Entity) WHERE type(q) <> 'PLACE' | x.name] AS actors,
-  e.confidence AS confidence,
-  [(e)-[:EVIDENCE]->(:Evidence)-[:DOCUMENT]->(d:Document) | d.id] AS documents
-ORDER BY begin, end, event
+RETURN DISTINCT e.id AS event, e.begin AS begin, e.end AS end, e.time AS time, e.type AS type, e.label AS label,
+  y.name AS actors, e.confidence AS confidence,
+  [(e)-[:EVIDENCE]->(:Evidence)-[:DOCUMENT]->(d:Document) | d.id] AS documents,
+  type(r) AS slot, y.id AS x, null AS follower, null AS later
+UNION ALL
+MATCH (x1:Entity)<--(e:Event) WHERE x1.id IN $actor                                         // @if actor
+MATCH (e:Event)-[r]->(y:Entity)
+WHERE e.status = 'planned' AND e.begin IS NOT NULL AND type(r) <> 'PLACE'
+  AND e.type = $type                                                                        // @if type
+  AND e.end >= $since                                                                       // @if since
+  AND e.begin <= $until                                                                     // @if until
+WITH collect(DISTINCT e.type + ' ' + type(r) + ' ' + y.id) AS slots, min(e.begin) AS first
+MATCH (f:Event)-[s]->(z:Entity)
+WHERE f.begin >= first AND f.status = 'actual' AND type(s) <> 'PLACE' AND f.type + ' ' + type(s) + ' ' + z.id IN slots
+RETURN null AS event, null AS begin, null AS end, null AS time, f.type AS type, null AS label,
+  null AS actors, null AS confidence, null AS documents,
+  type(s) AS slot, z.id AS x, f.id AS follower, f.begin AS later

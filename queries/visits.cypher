@@ -1,6 +1,6 @@
 // Who visited whom: one row per event.
 MATCH (x1:Entity)<-[:VISITOR]-(e:Visit) WHERE x1.id IN $visitor                             // @if visitor
-MATCH (x2:Entity)<-[:HOST]-(e:Visit) WHERE x2.id IN $host                                   // @if host
+MATCH (x2:Entity)<-[:HOST|DESTINATION]-(e:Visit) WHERE x2.id IN $host                       // @if host
 MATCH (x3:Entity)<-[:DESTINATION]-(e:Visit) WHERE x3.id = $destination                      // @if destination
 MATCH (e:Visit)
 WHERE true

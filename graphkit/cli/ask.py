@@ -80,14 +80,15 @@ def queries(
 ) -> None:
     """List the named queries, or show one: its parameters, columns and text.
 
-    With --queries the queries of a folder are checked and listed with the built-in ones.
+    In the list, a ! stands after the parameters that a query cannot do without: --actor!. With --queries the queries
+    of a folder are checked and listed with the built-in ones.
     """
     from graphkit.rows import Rows
 
     if name is None and as_json:
         print_json([_facts(named) for named in _known(own).values()])
     elif name is None:
-        print_rows(Rows(("name", "answers", "yanıtı", "parameters"), tuple(
+        print_rows(Rows(("name", "answers", "yanıtı", "parameters (! needed)"), tuple(
             (q.name, q.title_en, q.title_tr, " ".join(_listed(p) for p in q.parameters)) for q in _known(own).values()
         )), "table")  # fmt: skip
     elif text:

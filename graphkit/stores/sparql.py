@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from graphkit.errors import QueryError
 from graphkit.stores import Id, Iri
 from graphkit.stores.texts import to_stored
 
-_PLACE = re.compile(r"^[ \t]*#[ \t]*@parameters[ \t]*$", re.MULTILINE)
+_PLACE = re.compile(r"^[ \t]*#[ \t]*@parameters\b(?P<names>[ \t\w]*)(?:#.*)?$", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _UPDATE = re.compile(
     r"^\s*(?:(?:#[^\n]*\n|PREFIX\s[^\n]*\n|BASE\s[^\n]*\n)\s*)*(INSERT|DELETE|DROP|CLEAR|CREATE|LOAD|ADD|MOVE|COPY|WITH)\b",
@@ -39,8 +39,9 @@ def iri_of(key: str) -> str:
 def bind(text: str, parameters: Mapping[str, object] | None) -> str:
     """The query with its parameters bound: the line ``# @parameters`` becomes a VALUES clause.
 
-    The clause holds every parameter as a variable of its name. A list gives one row per member (of several lists: all
-    combinations), an empty list no row. So the text can be sent to any SPARQL 1.1 endpoint.
+    The clause holds every parameter as a variable of its name, or those that the line names, as in
+    ``# @parameters since until``. A list gives one row per member (of several lists: all combinations), an empty list
+    no row. So the text can be sent to any SPARQL 1.1 endpoint.
 
     Parameters
     ----------
@@ -68,10 +69,17 @@ def bind(text: str, parameters: Mapping[str, object] | None) -> str:
     for name in parameters:
         if not _NAME.fullmatch(name):
             raise QueryError(f"parameter {name!r}: a name is made of letters, digits and _")
-    choices = [_terms(name, value) for name, value in parameters.items()]
-    rows = " ".join(f"({' '.join(row)})" for row in itertools.product(*choices))
-    clause = f"VALUES ({' '.join('?' + name for name in parameters)}) {{ {rows} }}" if rows else "FILTER(1 = 2)"
-    return _PLACE.sub(lambda _: clause, text)
+    terms = {name: _terms(name, value) for name, value in parameters.items()}
+    return _PLACE.sub(lambda found: _clause(terms, found["names"].split()), text)
+
+
+def _clause(terms: Mapping[str, list[str]], wanted: Sequence[str]) -> str:
+    """The VALUES clause of all parameters, or of those wanted that have a value; nothing if none has."""
+    names = [name for name in terms if not wanted or name in wanted]
+    if not names:
+        return ""
+    rows = " ".join(f"({' '.join(row)})" for row in itertools.product(*(terms[name] for name in names)))
+    return f"VALUES ({' '.join('?' + name for name in names)}) {{ {rows} }}" if rows else "FILTER(1 = 2)"
 
 
 def _terms(name: str, value: object) -> list[str]:
