@@ -267,8 +267,8 @@ def standings(entities: Entities, names: Iterable[str]) -> dict[str, Standing]:
 
 
 def without_owners(entities: Entities, names: Sequence[str]) -> list[str]:
-    """Those who do something together, without the states and bodies for which others of them act there: where ministers
-    sign, their states do not besides.
+    """Those who do something together, without the states and bodies for which others of them act there (where ministers
+    sign, their states do not besides), and without words for two of them (``iki bakan``) where two are named.
 
     Examples
     --------
@@ -277,7 +277,9 @@ def without_owners(entities: Entities, names: Sequence[str]) -> list[str]:
     ['Kenya', 'Uganda']
     """
     owners = {post.organization for post in entities.posts if post.person in names}
-    return [name for name in names if name not in owners]
+    actors = [name for name in names if name not in owners]
+    named = [name for name in actors if not fold(name).startswith(("iki ", "her iki "))]
+    return named if len(named) > 1 else actors
 
 
 def _titles(entities: Entities) -> dict[str, set[str]]:

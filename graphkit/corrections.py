@@ -80,6 +80,7 @@ def _corrected(candidate: Candidate, sentence: Sentence) -> Candidate:
     if modality is None or (modality == "actual" and _is_future(candidate, sentence)):
         modality = modality_of(sentence, candidate.start, candidate.end, type=candidate.type)
     own = _of_its_clause(_without_tellers(candidate, sentence), candidate, sentence)
+    own = _without_other_holder(own, candidate, sentence)
     fillers = _outermost(_near(_listed(own, sentence), sentence))
     return replace(candidate, polarity=polarity, modality=modality, title=title, fillers=tuple(fillers))
 
@@ -92,10 +93,15 @@ def _is_future(candidate: Candidate, sentence: Sentence) -> bool:
 
 
 def _whole_title(title: str | None, sentence: Sentence) -> str | None:
-    """The title of an agreement with the noun that ends it (``ticaret`` → ``ticaret anlaşması``); none for a noun alone."""
+    """The title of an agreement or a post with the noun that ends it (``ticaret`` → ``ticaret anlaşması``, ``Dışişleri`` →
+    ``Dışişleri Bakanı``); none for a noun alone.
+    """
     if not title or lower(title).startswith(_TREATIES) and " " not in title:
         return None
     at = sentence.text.find(title)
+    post = next((name for name in sentence.names if name.label == "TITLE" and name.start == sentence.start + at), None)
+    if post is not None and post.text.startswith(f"{title} "):
+        return post.text
     if at < 0 or any(noun in lower(title) for noun in _TREATIES):
         return title
     end = sentence.start + at + len(title)
@@ -142,6 +148,24 @@ def _of_its_clause(fillers: Iterable[Filler], candidate: Candidate, sentence: Se
         return beside and any(filler.end <= verb < candidate.start for verb in verbs)
 
     return [filler for filler in fillers if not elsewhere(filler)]
+
+
+def _without_other_holder(fillers: Sequence[Filler], candidate: Candidate, sentence: Sentence) -> list[Filler]:
+    """Fillers; where one person takes another's place (``X'in yerine Y getirildi``), who goes is not appointed and who comes
+    is not dismissed.
+    """
+    at = next((n for n, word in enumerate(sentence.words) if n and lower(word.text) == "yerine"), None)
+    if at is None or candidate.type not in ("Appointment", "Dismissal"):
+        return list(fillers)
+    before, after = sentence.words[at - 1], sentence.words[at]
+    named = feature(before, "Case") == "Gen"
+
+    def other(filler: Filler) -> bool:
+        goes = named and filler.start <= before.start < filler.end + 1
+        comes = filler.start >= after.end and any(f.role == "person" and f.end <= after.start for f in fillers)
+        return filler.role == "person" and (goes if candidate.type == "Appointment" else comes)
+
+    return [filler for filler in fillers if not other(filler)]
 
 
 def _near(fillers: Iterable[Filler], sentence: Sentence) -> Iterator[Filler]:

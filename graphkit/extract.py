@@ -62,6 +62,28 @@ def extract(document: Document, sentences: Sequence[Sentence], reading: Reading,
     >>> extract(Document("d1", "", ""), (), Reading((), ()), load_language().extractor).events
     ()
     """
+    entities, mentions, told = read_events(document, sentences, reading, extractor)
+    actors = {name for event in told for names in event.roles.values() for name in names}
+    events = join_mentions(told, standings(entities, actors))
+    positions = with_terms(tuple(_positions(entities, mentions, sentences)), events, extractor.gazetteer)
+    used = {name for e in events for names in (*e.roles.values(), e.place, e.source) for name in names}
+    used |= {name for p in positions for name in (p.person, p.organization) if name}
+    return Extraction(document, local_entities(entities, frozenset(used)), positions, events,
+                      tuple((s.start, s.end) for s in sentences))  # fmt: skip
+
+
+def read_events(document: Document, sentences: Sequence[Sentence], reading: Reading, extractor: Extractor) -> tuple[
+    Entities, list[Mention], tuple[EventMention, ...]
+]:  # fmt: skip
+    """The entities, the mentions and the events of a document, each event as its own sentence and the ones near it have it:
+    those that tell one event are not joined yet.
+
+    Examples
+    --------
+    >>> from graphkit.pages import load_language
+    >>> read_events(Document("d1", "", ""), (), Reading((), ()), load_language().extractor)[1:]
+    ([], ())
+    """
     mentions = [m for s, r in zip(sentences, reading.sentences, strict=True) for m in sentence_mentions(s, r)]
     entities = gather(sentences, mentions, extractor.gazetteer, document.published)
     heads = head_candidates(sentences, mentions, reading.proposals, extractor.thresholds, extractor.version)
@@ -74,13 +96,7 @@ def extract(document: Document, sentences: Sequence[Sentence], reading: Reading,
         return entities_of(entities, mention, filler.role)
 
     told = with_accused([_mention(document, sentences, names_of, entities, candidate) for candidate in chosen])
-    actors = {name for event in told for names in event.roles.values() for name in names}
-    events = join_mentions(told, standings(entities, actors))
-    positions = with_terms(tuple(_positions(entities, mentions, sentences)), events, extractor.gazetteer)
-    used = {name for e in events for names in (*e.roles.values(), e.place, e.source) for name in names}
-    used |= {name for p in positions for name in (p.person, p.organization) if name}
-    return Extraction(document, local_entities(entities, frozenset(used)), positions, events,
-                      tuple((s.start, s.end) for s in sentences))  # fmt: skip
+    return entities, mentions, tuple(told)
 
 
 def _positions(entities: Entities, mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> Iterator[LocalPosition]:

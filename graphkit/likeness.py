@@ -19,8 +19,8 @@ import yaml
 
 from graphkit.affiliations import AKIN, Standing, agreement, is_named
 from graphkit.edtf import edtf_bounds
-from graphkit.event_coreference import compare_items, same_title
 from graphkit.model import Argument, Evidence
+from graphkit.same_event import compare_items, same_title
 from graphkit.text import fold
 
 DAYS = 7  # between the publications of two tellings of which one has no exact date

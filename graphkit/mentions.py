@@ -83,7 +83,10 @@ def make_mention(sentence: Sentence, first: int, last: int, label: str = "", kin
     if not label and not any(_is_owner(words, i) for i in range(first, last)):
         counted = any(words[i].upos == "NUM" for i in range(first, last))
         plain = unowned(name, words[last])
-        name, also = (plain, ()) if counted or _plural(words[last]) else (name, (plain,) if plain != name else ())
+        bare = counted or _plural(words[last]) and not (owned and possessed(words[last]))
+        other = name if bare and not counted else plain
+        name = plain if bare else name
+        also = (other,) if other != name else ()
         also += tuple(_uncounted(words, first, last, plain)) if kind in (None, "Group", "MilitaryForce") else ()
     start = words[first].start
     at = sentence.text.find(name, start - sentence.start) if name else -1

@@ -21,6 +21,7 @@ _PLAIN = {"Gen": r"n?[ıiuü]n", "Dat": r"y?[ae]", "Acc": r"y?[ıiuü]", "Loc": 
 _AGENT = re.compile(r"(?:(?<=[sıiuü])nc[ae]|(?<=lar)ca|(?<=ler)ce)$")  # `ordusunca`: by its army
 _HARD = {"b": "p", "c": "ç", "d": "t", "ğ": "k"}
 _EDGE = " \t\"“”«»‘()[],.;:!?…-–—"
+_QUOTED = re.compile(r"[\"”»]\w{1,6}$")  # the suffix of a name in quotation marks: “Mavi Vatan”ı
 _PROPER = frozenset({"PER", "GPE"})
 _TITLED = frozenset({"ORG", "LOC", "LAW", "EVENT"})
 
@@ -60,8 +61,10 @@ def nominative(text: str, last: Word, *, label: str = "", owned: bool = False) -
     'Moskova'
     >>> nominative("Sofala", Word(1, "Sofala", 0, 6, "Sofa", feats="Case=Ins"), label="GPE")
     'Sofala'
+    >>> nominative("“Mavi Vatan”ı", Word(2, "Vatan”ı", 6, 13))
+    'Mavi Vatan'
     """
-    text = text.strip(_EDGE)
+    text = _QUOTED.sub("", text.strip(_EDGE))
     bare = strip_suffix(text).rstrip(APOSTROPHES)
     if bare != text:
         return bare
@@ -100,8 +103,10 @@ def _buffered(low: str, cut: int, lemma: str) -> int:
 
 
 def _hardened(stem: str, lemma: str) -> str:
-    """The stem with the last consonant that its lemma has: `birliğ` → `birlik`."""
+    """The stem with the last consonant that its lemma has: `birliğ` → `birlik`, `üss` → `üs`."""
     last = stem[-1:]
+    if last and stem[-2:-1] == last and lower(stem).rpartition(" ")[2] == lower(lemma) + last:
+        return stem[:-1]
     if last in _HARD and lower(lemma).endswith(_HARD[last]):
         return stem[:-1] + _HARD[last]
     return stem

@@ -200,3 +200,9 @@ def test_coreference_a_title_of_several_persons_is_the_form_of_none() -> None:
     sentences, mentions = document(row)
     entities = gather(sentences, mentions, load_gazetteer(), None)
     assert all(not post.phrase for post in entities.posts) and len(entities.posts) == 2
+
+
+def test_coreference_two_named_are_not_two_more() -> None:
+    entities = gather([], [], load_gazetteer(), None)
+    assert without_owners(entities, ["Ayla Yurt", "Mira Kovaç", "iki bakan"]) == ["Ayla Yurt", "Mira Kovaç"]
+    assert without_owners(entities, ["Ayla Yurt", "iki bakan"]) == ["Ayla Yurt", "iki bakan"]

@@ -3,8 +3,9 @@
 from typing import Any
 
 from graphkit.affiliations import Standing
-from graphkit.event_coreference import join_mentions, same_event
+from graphkit.event_coreference import join_mentions
 from graphkit.model import EventMention
+from graphkit.same_event import same_event
 
 
 def mention(start: int, **values: Any) -> EventMention:
@@ -42,6 +43,17 @@ def test_join_mentions_keeps_other_days_and_actors_apart() -> None:
         mention(80, type="Visit", roles={"visitor": ("Ayla Yurt",)}),
     ]
     assert all(m.same_as is None for m in join_mentions(apart))
+
+
+def test_join_mentions_keeps_another_sender_to_another_place_apart() -> None:
+    sent = {"type": "TroopDeployment", "trigger": "gönderdi"}
+    one, two = join_mentions(
+        [
+            mention(0, roles={"sender": ("İngiltere",), "destination": ("Kızıldeniz",)}, line=2, **sent),
+            mention(50, roles={"sender": ("Fransa",), "destination": ("Doğu Akdeniz",)}, line=4, **sent),
+        ]
+    )
+    assert one.same_as is None and two.same_as is None
 
 
 def test_join_mentions_lets_no_teaser_join_the_story() -> None:

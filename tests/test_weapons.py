@@ -2,9 +2,9 @@
 
 import pytest
 
-from graphkit.event_coreference import same_event
 from graphkit.gazetteer import load_gazetteer
 from graphkit.model import EventMention
+from graphkit.same_event import same_event
 from graphkit.weapons import find_weapon, load_weapons
 
 

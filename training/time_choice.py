@@ -1,7 +1,7 @@
 """Learn the weights that choose the time expression of an event (`graphkit.time_choice`).
 
-    python training/time_choice.py GOLD.jsonl... -o graphkit/languages/tr/time_choice.yaml
-    python training/time_choice.py GOLD.jsonl... --measure
+    python -m training.time_choice GOLD.jsonl... -o graphkit/languages/tr/time_choice.yaml
+    python -m training.time_choice GOLD.jsonl... --measure
 
 The input are gold records (one document a line: text, published, events with line, trigger, time). ``--measure`` fits
 on one half of the documents and reports on the other. Logistic regression with an L2 penalty, by Newton's method.
@@ -22,6 +22,7 @@ import numpy as np
 
 from graphkit.time_choice import iterate_features, load_choice_data, tense_of
 from graphkit.times import Tense, TimeExpression, find_times, resolve_time, time_of
+from training.logistic import fit_logistic
 
 PENALTY = 3.0
 THRESHOLD = 0.45
@@ -84,27 +85,7 @@ def fit(rows: Sequence[Row]) -> dict[str, float]:
         for row in rows
         for one, names in row.candidates
     ]
-    counts: dict[str, int] = {}
-    for names, _ in pairs:
-        for name in names:
-            counts[name] = counts.get(name, 0) + 1
-    index = {name: i for i, name in enumerate(sorted(name for name, count in counts.items() if count >= LEAST))}
-    matrix = np.zeros((len(pairs), len(index)))
-    for i, (names, _) in enumerate(pairs):
-        for name in names:
-            if name in index:
-                matrix[i, index[name]] = 1
-    wanted = np.array([float(right) for _, right in pairs])
-    weights = np.zeros(len(index))
-    for _ in range(50):
-        share = 1 / (1 + np.exp(-matrix @ weights))
-        gradient = matrix.T @ (share - wanted) + PENALTY * weights
-        curvature = (matrix * (share * (1 - share))[:, None]).T @ matrix + PENALTY * np.eye(len(index))
-        step = np.linalg.solve(curvature, gradient)
-        weights -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return {name: round(float(weights[i]), 2) for name, i in index.items() if abs(weights[i]) >= 0.01}
+    return fit_logistic([names for names, _ in pairs], [right for _, right in pairs], penalty=PENALTY, least=LEAST)
 
 
 def write_weights(path: Path, weights: dict[str, float], documents: int, events: int) -> None:
