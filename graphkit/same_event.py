@@ -150,9 +150,13 @@ def _parts(mention: EventMention) -> dict[str, set[str]]:
 
 def _told_apart(one: EventMention, two: EventMention) -> bool:
     """Whether both sentences name, for two roles or more, others (another sender to another place)."""
-    named = [{role: {name for name in names if (role, name) not in mention.inferred} for role, names in mention.roles.items()}
-             for mention in (one, two)]  # fmt: skip
-    return sum(bool(names and (other := named[1].get(role)) and not names & other) for role, names in named[0].items()) > 1
+    left, right = (_pairs(mention) - set(mention.inferred) for mention in (one, two))
+    told = {role for role, _ in left} & {role for role, _ in right}
+    return len(told - {role for role, _ in left & right}) > 1
+
+
+def _pairs(mention: EventMention) -> set[tuple[str, str]]:
+    return {(role, name) for role, names in mention.roles.items() for name in names}
 
 
 def _differ(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -168,8 +172,7 @@ def pair_features(one: EventMention, two: EventMention, *, many: bool = False) -
     >>> pair_features(told, EventMention("Meeting", "görüşme", 30, 37, 1, 2, "body"))
     ['bias', 'no roles', 'nothing shared', 'same stem', 'next line', 'headline']
     """
-    left = {(role, name) for role, names in one.roles.items() for name in names}
-    right = {(role, name) for role, names in two.roles.items() for name in names}
+    left, right = _pairs(one), _pairs(two)
     both = set(one.roles) & set(two.roles)
     shared = len(left & right)
     others = [role for role in both if not set(one.roles[role]) & set(two.roles[role])]
