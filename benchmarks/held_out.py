@@ -27,6 +27,7 @@ from graphkit.extract import Extractor, extract
 from graphkit.parse import Parsed, Parser, parse_documents
 from graphkit.read import read_documents
 from graphkit.records import to_guidelines
+from graphkit.role_choice import load_role_model
 
 DATA = Path("training/data")
 
@@ -73,8 +74,10 @@ def variants(extractor: Extractor, sweep: bool) -> Iterator[tuple[str, Extractor
     if sweep:
         for value in (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7):
             yield f"trigger {value}", replace(extractor, thresholds=replace(thresholds, trigger=value, by_type=None))
-        for value in (0.3, 0.4, 0.5, 0.6):
-            yield f"role {value}", replace(extractor, thresholds=replace(thresholds, role=value, by_role=None))
+        yield "role raw", replace(extractor, thresholds=replace(thresholds, fillers=None))
+        for value in (0.25, 0.3, 0.35, 0.4, 0.45):
+            model = replace(load_role_model(), threshold=value)
+            yield f"role {value}", replace(extractor, thresholds=replace(thresholds, fillers=model))
         for value in (0.5, 0.6, 0.7, 0.8, 0.9, 2.0):
             yield f"frame {value}", replace(extractor, thresholds=replace(thresholds, frame=value))
 

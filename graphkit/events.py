@@ -18,6 +18,7 @@ from graphkit.features import feature
 from graphkit.mentions import Mention, mention_at, nominative, surface
 from graphkit.model import Candidate, Filler, Modality, Sentence
 from graphkit.model_reading import Arc, Proposal
+from graphkit.role_choice import RoleModel, load_role_model, rescore
 from graphkit.text import lower
 
 EXTRA_ROLES = ("item", "quantity", "title")  # their filler is text, not an entity
@@ -36,7 +37,8 @@ _IDIOMS = {("bir", "araya"), ("yüz", "yüze"), ("karşı", "karşıya"), ("söz
 class Thresholds:
     """Lowest scores that count: of a trigger (by type, else `trigger`), of a role's best filler (by role, else `role`) and
     of a `further` one for the same role, of what only a frame proposes (`frame`); from `negative` on an event counts as
-    denied. A role's best filler may have a low score, since nearly every event has one; a second one is rarer.
+    denied. A role's best filler may have a low score, since nearly every event has one; a second one is rarer. With a model
+    of `fillers` its probabilities and its threshold count for actors and places instead.
 
     Examples
     --------
@@ -51,6 +53,7 @@ class Thresholds:
     by_role: Mapping[str, float] | None = None
     negative: float = 0.5
     frame: float = 0.6
+    fillers: RoleModel | None = None
 
     def for_type(self, name: str) -> float:
         """Threshold of a type's triggers."""
@@ -70,7 +73,7 @@ def load_thresholds(language: str = "tr") -> Thresholds:
     True
     """
     path = resources.files("graphkit").joinpath(f"languages/{language}/thresholds.yaml")
-    return Thresholds(**yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Thresholds(**yaml.safe_load(path.read_text(encoding="utf-8")), fillers=load_role_model(language))
 
 
 def trigger_range(sentence: Sentence, word: int) -> tuple[int, int]:
@@ -115,8 +118,7 @@ def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], 
         modality = max(proposal.modality, key=lambda m: (proposal.modality[m], m))
         arcs = [arc for arc in proposal.arcs if arc.score >= thresholds.for_role(arc.role)]
         texts = {role: _stretch(sentences, [a for a in arcs if a.role == role]) for role in EXTRA_ROLES}
-        actors = [arc for arc in proposal.arcs if arc.role not in (*EXTRA_ROLES, "time")]
-        fillers = tuple(_fillers(sentences, mentions, actors, thresholds))
+        fillers = tuple(_fillers(role_scores(sentences, mentions, proposal), proposal, thresholds))
         yield Candidate(
             proposal.type, sentence.index, sentence.words[first].start, sentence.words[last].end,
             f"{'head' if sure else WEAK}:{version}",
@@ -151,30 +153,47 @@ def _when(sentences: Sequence[Sentence], arcs: Sequence[Arc]) -> tuple[int, int]
     return word.start, word.end
 
 
-def _fillers(sentences: Sequence[Sentence], mentions: Sequence[Mention], arcs: Sequence[Arc],
-             thresholds: Thresholds) -> Iterator[Filler]:  # fmt: skip
+def role_scores(sentences: Sequence[Sentence], mentions: Sequence[Mention],
+                proposal: Proposal) -> dict[Mention, dict[str, float]]:  # fmt: skip
+    """Mention → role → its best score for the event proposed; roles whose filler is text or a time left aside.
+
+    Examples
+    --------
+    >>> from graphkit.model import Word
+    >>> words = (Word(1, "Fas", 0, 3, upos="PROPN"), Word(2, "görüştü", 4, 11, upos="VERB"))
+    >>> proposal = Proposal(0, 1, "Meeting", 0.9, 0.0, {"actual": 1.0}, (Arc("participant", 0, 0, 0.8),))
+    >>> [known for known in role_scores([Sentence(0, 0, 11, "Fas görüştü", 1, "body", words)], [], proposal).values()]
+    [{'participant': 0.8}]
+    """
+    scores: dict[Mention, dict[str, float]] = {}
+    for arc in proposal.arcs:
+        if arc.role not in (*EXTRA_ROLES, "time"):
+            found = _bearer(mentions, sentences[arc.sentence], mention_at(mentions, sentences[arc.sentence], arc.word))
+            known = scores.setdefault(found, {})
+            known[arc.role] = max(known.get(arc.role, 0.0), arc.score)
+    return scores
+
+
+def _fillers(scores: Mapping[Mention, Mapping[str, float]], proposal: Proposal, thresholds: Thresholds) -> Iterator[Filler]:
     """The mentions that fill each role: the best one, and further ones that are sure enough.
 
     A mention fills one role of an event (and may be its source besides): that in which it scores best. Of who acts and
     where, it is what it scores better as.
     """
-    scores: dict[tuple[int, int], dict[str, float]] = {}
-    for arc in arcs:
-        found = _bearer(mentions, sentences[arc.sentence], mention_at(mentions, sentences[arc.sentence], arc.word))
-        known = scores.setdefault((found.start, found.end), {})
-        known[arc.role] = max(known.get(arc.role, 0.0), arc.score)
+    if model := thresholds.fillers:
+        scores = rescore(model, scores, proposal.type, proposal.score, proposal.sentence)
     roles: dict[str, list[Filler]] = {}
-    for (start, end), known in scores.items():
+    for mention, known in scores.items():
         own = max((role for role in known if role not in ("place", "source")), key=lambda r: (known[r], r), default="")
         if own not in _GOALS and known.get(own, 1.0) < known.get("place", 0.0):
             own = "place"
         for role in {own, "place", "source"} & set(known):
-            roles.setdefault(role, []).append(Filler(role, start, end, known[role]))
+            roles.setdefault(role, []).append(Filler(role, mention.start, mention.end, known[role]))
     for role, fillers in sorted(roles.items()):
         best, *others = sorted(fillers, key=lambda f: (-f.score, f.start, f.end))
-        if best.score >= thresholds.for_role(role):
+        if best.score >= (model.threshold if model else thresholds.for_role(role)):
             yield best
-            yield from (f for f in others if f.score >= thresholds.further)
+            yield from (f for f in others if f.score >= (model.threshold if model else thresholds.further))
 
 
 def _bearer(mentions: Sequence[Mention], sentence: Sentence, mention: Mention) -> Mention:

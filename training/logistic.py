@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 
-def fit_logistic(rows: Sequence[Sequence[str]], right: Sequence[bool], *, penalty: float, least: int = 2) -> dict[str, float]:
+def fit_logistic(rows: Sequence[Mapping[str, float]], right: Sequence[bool], *, penalty: float, least: int = 2) -> dict[str, float]:
     """Weights of the features that occur in at least `least` rows, to two decimals; those near zero are left out.
+
+    Parameters
+    ----------
+    rows
+        Feature → value.
+    right
+        What each row is to be taken for.
 
     Examples
     --------
-    >>> fit_logistic([["a"], ["a"], ["b"], ["b"]], [True, True, False, False], penalty=1.0)
+    >>> a, b = {"a": 1.0}, {"b": 1.0}
+    >>> fit_logistic([a, a, b, b], [True, True, False, False], penalty=1.0)
     {'a': 0.69, 'b': -0.69}
     """
     counts: dict[str, int] = {}
-    for names in rows:
-        for name in names:
+    for features in rows:
+        for name in features:
             counts[name] = counts.get(name, 0) + 1
     index = {name: i for i, name in enumerate(sorted(name for name, count in counts.items() if count >= least))}
     matrix = np.zeros((len(rows), len(index)))
-    for i, names in enumerate(rows):
-        matrix[i, [index[name] for name in names if name in index]] = 1
+    for i, features in enumerate(rows):
+        for name, value in features.items():
+            if name in index:
+                matrix[i, index[name]] = value
     wanted = np.array(right, dtype=float)
     weights = np.zeros(len(index))
     for _ in range(50):

@@ -28,7 +28,7 @@ from graphkit.coreference import standings
 from graphkit.event_coreference import group_mentions
 from graphkit.extract import read_events
 from graphkit.model import EventMention
-from graphkit.parse import parse_documents
+from graphkit.parse import Parsed, Parser, parse_documents
 from graphkit.read import read_documents
 from training.logistic import fit_logistic
 
@@ -79,16 +79,22 @@ def main() -> None:
 
 def read_pairs(files: Sequence[Path], shared: Path, models: Path) -> Iterator[Document]:
     """The event mentions that the reader finds in each document, and their pairs."""
-    reader, scorer = load_module(shared / "train/read_ann.py"), load_module(shared / "gold/score.py")
+    scorer = load_module(shared / "gold/score.py")
     language = load_language(models=models)
+    for record, page in parse_gold(files, shared, language.parser):
+        entities, _, told = read_events(page.document, page.sentences, whole_reading(page), language.extractor)
+        actors = {name for event in told for names in event.roles.values() for name in names}
+        yield told, dict(pairs_of(told, standings(entities, actors), same_events(scorer, record, told)))
+
+
+def parse_gold(files: Sequence[Path], shared: Path, parser: Parser) -> Iterator[tuple[dict[str, Any], Parsed]]:
+    """The annotated documents as gold records, each with what the reader makes of its text."""
+    reader = load_module(shared / "train/read_ann.py")
     gold = [reader.to_gold(document) for path in files for document in reader.parse(path)]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "documents.jsonl"
         path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in gold), encoding="utf-8")
-        for record, page in zip(gold, parse_documents(read_documents([path]), language.parser), strict=True):
-            entities, _, told = read_events(page.document, page.sentences, whole_reading(page), language.extractor)
-            actors = {name for event in told for names in event.roles.values() for name in names}
-            yield told, dict(pairs_of(told, standings(entities, actors), same_events(scorer, record, told)))
+        yield from zip(gold, parse_documents(read_documents([path]), parser), strict=True)
 
 
 def load_module(path: Path) -> ModuleType:
@@ -129,7 +135,7 @@ def pairs_of(told: Sequence[EventMention], stand: Any, labels: dict[int, str]) -
 def fit(documents: Sequence[Document]) -> dict[str, float]:
     """Weights, learned from the pairs that nothing else decides."""
     rows = [p for _, pairs in documents for p in pairs.values() if p.right is not None and p.certain is None]
-    return fit_logistic([p.features for p in rows], [bool(p.right) for p in rows], penalty=PENALTY)
+    return fit_logistic([dict.fromkeys(p.features, 1.0) for p in rows], [bool(p.right) for p in rows], penalty=PENALTY)
 
 
 def measure(documents: Sequence[Document], thresholds: Sequence[float]) -> Iterator[tuple[float, str]]:

@@ -85,7 +85,7 @@ def fit(rows: Sequence[Row]) -> dict[str, float]:
         for row in rows
         for one, names in row.candidates
     ]
-    return fit_logistic([names for names, _ in pairs], [right for _, right in pairs], penalty=PENALTY, least=LEAST)
+    return fit_logistic([dict.fromkeys(names, 1.0) for names, _ in pairs], [right for _, right in pairs], penalty=PENALTY, least=LEAST)
 
 
 def write_weights(path: Path, weights: dict[str, float], documents: int, events: int) -> None:

@@ -1,0 +1,118 @@
+"""How sure it is that a mention fills a role of an event, seen beside the other mentions and the other roles.
+
+The encoder scores each mention for each role by itself. A small logistic model scores again what it proposed: the score,
+the best rival for the role, the mention's best other role, how far off it stands, what it is. Its weights
+(``role_choice.yaml`` of a language pack) are learned by ``training/role_choice.py``.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+import yaml
+
+from graphkit.mentions import Mention
+
+Scores = Mapping[Mention, Mapping[str, float]]
+"""Mention → role → the encoder's score."""
+
+_LEAST = 0.001  # a score that is not there
+
+
+@dataclass(frozen=True, slots=True)
+class RoleModel:
+    """Weights by feature (log odds), and the least probability of a filler.
+
+    Examples
+    --------
+    >>> RoleModel({"bias": -1.0}, 0.35).threshold
+    0.35
+    """
+
+    weights: Mapping[str, float]
+    threshold: float
+
+
+@functools.cache
+def load_role_model(language: str = "tr") -> RoleModel:
+    """The model of a language pack.
+
+    Examples
+    --------
+    >>> 0 < load_role_model().threshold < 1
+    True
+    """
+    path = resources.files("graphkit").joinpath(f"languages/{language}/role_choice.yaml")
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return RoleModel(data["weights"], data["threshold"])
+
+
+def role_features(scores: Scores, event_type: str, trigger: float,
+                  sentence: int) -> Iterator[tuple[Mention, str, dict[str, float]]]:  # fmt: skip
+    """What the model sees of each mention in each role: feature → value.
+
+    Parameters
+    ----------
+    scores
+        What the encoder proposes for one event.
+    event_type, trigger, sentence
+        Its type, the score of its trigger and the number of its sentence.
+
+    Yields
+    ------
+    mention, role, features
+
+    Examples
+    --------
+    >>> fas = Mention(0, 0, 0, 0, 3, "Fas", "GPE")
+    >>> _, role, features = next(role_features({fas: {"party": 0.5}}, "Agreement", 0.9, 0))
+    >>> role, features["score"], features["here party"]
+    ('party', 0.0, 1.0)
+    """
+    for mention, roles in scores.items():
+        where = _distance(sentence - mention.sentence)
+        label = mention.label or mention.type or "none"
+        for role, score in roles.items():
+            own = _log_odds(score)
+            other = max((known for name, known in roles.items() if name not in (role, "source")), default=_LEAST)
+            other = _LEAST if role == "source" else other
+            rivals = [known[role] for one, known in scores.items() if one is not mention and role in known]
+            best = _log_odds(max(rivals, default=_LEAST))
+            rank, count = min(sum(rival > score for rival in rivals), 3), min(len(rivals) + 1, 4)
+            features = {"bias": 1.0, "score": own, f"score {role}": own, "other": _log_odds(other), "rival": best,
+                        f"rival {role}": best, f"rank {rank} {role}": 1.0, f"count {count}": 1.0, f"role {role}": 1.0,
+                        f"{where} {role}": 1.0, f"{label} {role}": 1.0, f"{event_type} {role}": 1.0,
+                        "trigger": _log_odds(trigger)}  # fmt: skip
+            if other > score:
+                features["loses"] = 1.0
+            yield mention, role, features
+
+
+def _distance(sentences: int) -> str:
+    return "here" if sentences == 0 else "after" if sentences < 0 else "before" if sentences == 1 else "far"
+
+
+def _log_odds(score: float) -> float:
+    score = min(max(score, _LEAST), 1 - _LEAST)
+    return math.log(score / (1 - score))
+
+
+def rescore(model: RoleModel, scores: Scores, event_type: str, trigger: float,
+            sentence: int) -> dict[Mention, dict[str, float]]:  # fmt: skip
+    """Mention → role → probability; parameters as in `role_features`.
+
+    Examples
+    --------
+    >>> fas = Mention(0, 0, 0, 0, 3, "Fas", "GPE")
+    >>> rescore(RoleModel({"score": 1.0}, 0.35), {fas: {"party": 0.8}}, "Agreement", 0.9, 0)[fas]
+    {'party': 0.8}
+    """
+    found: dict[Mention, dict[str, float]] = {}
+    for mention, role, features in role_features(scores, event_type, trigger, sentence):
+        total = sum(model.weights.get(name, 0.0) * value for name, value in features.items())
+        found.setdefault(mention, {})[role] = round(1 / (1 + math.exp(-total)), 4)
+    return found

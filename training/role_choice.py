@@ -1,0 +1,120 @@
+"""Learn the weights that score the fillers of an event's roles again (`graphkit.role_choice`).
+
+    python -m training.role_choice --models FOLDER DOCUMENTS.ann... -o graphkit/languages/tr/role_choice.yaml
+    python -m training.role_choice --models FOLDER DOCUMENTS.ann...
+
+FOLDER holds a reader that has not seen the documents. Prints precision, recall and F1 over mentions that the reader
+proposes for a role (those of events that are in the gold document), in five-fold cross-validation by document.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from graphkit.build import load_language, whole_reading
+from graphkit.coreference import Entities, entities_of, gather, local_entities
+from graphkit.events import role_scores
+from graphkit.extract import Extractor
+from graphkit.mentions import sentence_mentions
+from graphkit.parse import Parsed
+from graphkit.role_choice import role_features
+from graphkit.same_event import probability
+from training.logistic import fit_logistic
+from training.same_event import FOLDS, load_module, parse_gold
+
+PENALTY = 5.0
+LEAST = 20
+THRESHOLD = 0.35
+
+Row = tuple[dict[str, float], bool]
+"""Features of a mention in a role, and whether it fills it."""
+
+
+def main() -> None:
+    """Run it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--models", type=Path, required=True)
+    parser.add_argument("-o", "--output", type=Path)
+    options = parser.parse_args()
+    language = load_language(models=options.models)
+    scorer = load_module(options.shared / "gold/score.py")
+    pages = parse_gold(options.files, options.shared, language.parser)
+    documents = [list(rows_of(scorer, record, page, language.extractor)) for record, page in pages]
+    for threshold, text in measure(documents, (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)):
+        print(f"threshold {threshold}  {text}")
+    if options.output:
+        write_model(options.output, documents)
+
+
+def rows_of(scorer: Any, record: dict[str, Any], page: Parsed, extractor: Extractor) -> Iterator[Row]:
+    """The mentions that the reader proposes for the roles of the events that it shares with the gold record."""
+    reading = whole_reading(page)
+    mentions = [m for s, r in zip(page.sentences, reading.sentences, strict=True) for m in sentence_mentions(s, r)]
+    entities = gather(page.sentences, mentions, extractor.gazetteer, page.document.published)
+    proposed = [p for p in reading.proposals if p.score >= extractor.thresholds.for_type(p.type)]
+    free = list(record["events"])
+    told = []
+    for proposal in proposed:
+        sentence = page.sentences[proposal.sentence]
+        word = scorer.fold(sentence.words[proposal.word].text)[:5]
+        fitting = [e for e in free if (e["type"], e["line"]) == (proposal.type, sentence.line)]
+        if fitting:
+            event = max(fitting, key=lambda e: word in scorer.fold(e["trigger"]))
+            free.remove(event)
+            scores = role_scores(page.sentences, mentions, proposal)
+            found = role_features(scores, proposal.type, proposal.score, proposal.sentence)
+            told += [(event, entities_of(entities, mention, role), role, features) for mention, role, features in found]
+    yield from judged(scorer, record, entities, told)
+
+
+def judged(scorer: Any, record: dict[str, Any], entities: Entities, told: Sequence[Any]) -> Iterator[Row]:
+    """Each with whether one of its names is a gold filler of the role."""
+    local = local_entities(entities, frozenset(name for _, names, _, _ in told for name in names))
+    known = scorer.names({"entities": [{"name": one.name, "aliases": one.aliases} for one in local]})
+    gold = scorer.names(record)
+    for event, names, role, features in told:
+        fillers = scorer.as_list(event.get(role) if role in ("place", "source") else event["roles"].get(role))
+        yield features, any(scorer.same(wanted, name, gold, known) for wanted in fillers for name in names)
+
+
+def fit(documents: Sequence[Sequence[Row]]) -> dict[str, float]:
+    """Weights of the features that occur often enough."""
+    rows = [row for document in documents for row in document]
+    return fit_logistic([features for features, _ in rows], [right for _, right in rows], penalty=PENALTY, least=LEAST)
+
+
+def measure(documents: Sequence[Sequence[Row]], thresholds: Sequence[float]) -> Iterator[tuple[float, str]]:
+    """(threshold, figures) in cross-validation."""
+    learned = [fit([one for at, one in enumerate(documents) if at % FOLDS != fold]) for fold in range(FOLDS)]
+    sums = [(sum(learned[at % FOLDS].get(name, 0.0) * value for name, value in features.items()), right)
+            for at, document in enumerate(documents) for features, right in document]  # fmt: skip
+    for threshold in thresholds:
+        counts = Counter((probability(total) >= threshold, right) for total, right in sums)
+        hits, extra, missed = counts[True, True], counts[True, False], counts[False, True]
+        yield threshold, (f"precision {hits / max(1, hits + extra):.3f}, recall {hits / max(1, hits + missed):.3f}, "
+                          f"F1 {2 * hits / max(1, 2 * hits + extra + missed):.3f}")  # fmt: skip
+
+
+def write_model(path: Path, documents: Sequence[Sequence[Row]]) -> None:
+    """The YAML file of the language pack."""
+    weights = fit(documents)
+    lines = [
+        "# How sure it is that a mention fills a role (graphkit/role_choice.py). Made by training/role_choice.py; do not edit.",
+        f"# Learned from {sum(map(len, documents)):,} proposals in {len(documents)} annotated documents (CC BY-SA 4.0; so are these weights),",
+        "# by a reader that had not seen them.",
+        f"threshold: {THRESHOLD}",
+        "weights:",
+        *(f"  {json.dumps(name, ensure_ascii=False)}: {value}" for name, value in sorted(weights.items())),
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
