@@ -20,7 +20,7 @@ from graphkit.model_reading import Reading
 from graphkit.posts import local_position
 from graphkit.quantities import quantity_for
 from graphkit.terms import since_told, with_terms
-from graphkit.time_choice import tense_of
+from graphkit.time_choice import is_long_past, tense_of
 from graphkit.times import Tense, date_at, time_of
 
 
@@ -191,4 +191,6 @@ def _time(sentences: Sequence[Sentence], candidate: Candidate, published: dt.dat
     tense = tenses.get(candidate.modality) or tense_of(here.text, start, end)
     first, last = candidate.when
     there = next(s for s in sentences if s.start <= first < s.end)
+    if tense == "future" and is_long_past(there.text, last - there.start):
+        tense = "past"  # `gitmeyeceklerini aralıkta duyurmuştu`
     return date_at(there.text, first - there.start, last - there.start, published=published, tense=tense)

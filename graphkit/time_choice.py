@@ -20,6 +20,7 @@ from graphkit.text import lower
 from graphkit.time_expressions import TimeExpression, find_times, iterate_dated
 
 _TOKEN = re.compile(r"\w+(?:[-'’ʼ]\w+)*|[;:“”\"»«]")
+_PLUPERFECT = re.compile(r"m[ıiuü]şt[ıiuü]")
 _VerbForm = Literal["finite", "complement", "action", "converb", "participle"]
 
 
@@ -263,7 +264,7 @@ def _kinds(text: str, start: int, end: int, expression: TimeExpression, trigger_
         features += ["attributive", f"attributive|{where}", f"attributive|{trigger_form}"]
     if text[expression.end : expression.end + 1] == ",":
         features += ["comma", f"comma|{where}"]
-    if re.search(r"m[ıiuü]şt[ıiuü]", lower(text[start:end])):
+    if _PLUPERFECT.search(lower(text[start:end])):
         features += [f"pluperfect|{where}", f"pluperfect|{kind}"]
     return features
 
@@ -292,6 +293,19 @@ def tense_of(text: str, start: int, end: int, *, language: str = "tr") -> Litera
         if tense or found[0] == ";":
             return tense
     return None
+
+
+def is_long_past(text: str, position: int, *, language: str = "tr") -> bool:
+    """Whether the first verb form from `position` on is a pluperfect: what stands before it was past even then.
+
+    Examples
+    --------
+    >>> [is_long_past(text, 8) for text in ("aralıkta duyurmuştu", "aralıkta duyurdu", "aralıkta toplanacağı duyurulmuştu")]
+    [True, False, False]
+    """
+    data = load_choice_data(language)
+    found = next((token for token in _tokens(text[position:], data) if token.form or token.text == ";"), None)
+    return found is not None and bool(_PLUPERFECT.search(lower(found.text)))
 
 
 def _tense_of_word(word: str, data: ChoiceData) -> Literal["past", "present", "future"] | None:

@@ -56,6 +56,8 @@ def _date(found: TimeExpression, published: dt.date | None, tense: Tense | None)
     if not found.month or not found.day:
         return None
     year = found.year or (found.last[0] if found.last else None)
+    if found.unit == "year" and published is not None:
+        year = published.year + (found.amount or 0)
     if year is None and published is not None and found.weekday and not found.last:
         year = _year_by_weekday(found.month, found.day, found.weekday, published)
     if year is None:

@@ -64,6 +64,8 @@ def test_resolve_time_with_its_own_year_needs_no_published_date(text: str, expec
     ("text", "expected"),
     [
         ("dün", "2026-03-17"),
+        ("geçen yıl 15 Ağustos’ta", "2025-08-15"),
+        ("gelecek yılın 3 Mayıs’ında", "2027-05-03"),
         ("dün akşam saatlerinde", "2026-03-17"),
         ("BUGÜN", "2026-03-18"),
         ("bu sabah", "2026-03-18"),
