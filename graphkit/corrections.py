@@ -29,6 +29,7 @@ _AGENTS = {
 """Type → role of the verb's subject."""
 
 _BACK = 2  # sentences to look back for a subject that goes on
+_REACH = 2  # words behind the trigger in which a negated governor counts; what stands farther off the heads see better
 _TREATIES = ("anlaşma", "antlaşma", "sözleşme", "protokol", "mutabakat", "bildiri", "muhtıra")
 
 
@@ -75,7 +76,7 @@ def _misreads(candidate: Candidate, idiom: Candidate, sentence: Sentence) -> boo
 
 def _corrected(candidate: Candidate, sentence: Sentence) -> Candidate:
     polarity, modality, title = candidate.polarity, candidate.modality, _whole_title(candidate.title, sentence)
-    if polarity_of(sentence, candidate.start, candidate.end, type=candidate.type) == "negative":
+    if polarity_of(sentence, candidate.start, candidate.end, type=candidate.type, reach=_REACH) == "negative":
         polarity = "negative"
     if modality is None or (modality == "actual" and _is_future(candidate, sentence)):
         modality = modality_of(sentence, candidate.start, candidate.end, type=candidate.type)

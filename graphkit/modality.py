@@ -125,7 +125,7 @@ def _governors(sentence: Sentence, last: int, region: Region, form: VerbForm | N
     return result
 
 
-def polarity_of(sentence: Sentence, start: int, end: int, *, type: str = "") -> Polarity:
+def polarity_of(sentence: Sentence, start: int, end: int, *, type: str = "", reach: int | None = None) -> Polarity:
     """Whether the text says that the event on this range happened (or is meant to) or that it did not.
 
     Parameters
@@ -136,6 +136,8 @@ def polarity_of(sentence: Sentence, start: int, end: int, *, type: str = "") -> 
         Range of the trigger in the document, in code points.
     type
         Type of the event: what a speech act promises, threatens or denies does not change the act itself.
+    reach
+        Words behind the trigger among which what governs it is looked for; None: all of its clause.
 
     Examples
     --------
@@ -161,6 +163,8 @@ def polarity_of(sentence: Sentence, start: int, end: int, *, type: str = "") -> 
         return "positive"
     region = region_of(sentence, first, last)
     for i in _governors(sentence, last, region):
+        if reach is not None and i > last + reach:
+            break
         if matches_at(sentence, i, rules["negative"]):
             return "negative"
         governor = next((p.form for p in predicates(sentence) if p.index == i), None)
