@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from rapidfuzz import fuzz, process
 
 from graphkit.errors import QueryError, UnknownName
+from graphkit.gazetteer import load_gazetteer
 from graphkit.model import Entity, EntityType
 from graphkit.ontology import load_ontology
 from graphkit.query_files import NamedQuery, Parameter, load_query
@@ -88,7 +89,8 @@ def resolve_entity(store: Store, text: str, *, prefer: Sequence[str] = ()) -> st
     """Id of the entity that a name as typed means.
 
     An id (``Q159``) is taken as it stands. A name may carry a suffix and any case; it finds an entity by its name or
-    another of its names, else by a part of one (``putin``) if only one entity has it. Of several the one with
+    another of its names, in the graph or in the shipped tables (``Amerika``), else by a part of one (``putin``) if only
+    one entity has it. Of several the one with
     exactly this name wins, then the first type of `prefer`, then a state over a place.
 
     Raises
@@ -128,6 +130,10 @@ def resolve_entity(store: Store, text: str, *, prefer: Sequence[str] = ()) -> st
     plain = fold_ascii(text)
     candidates = [entity for entity in everyone if plain in map(fold_ascii, _keys(entity))]
     if candidates:
+        return _chosen(text, key, candidates, prefer)
+    known = {entry.wikidata for entry in load_gazetteer().find(text)}
+    candidates = [entity for entity in everyone if entity.id in known]
+    if candidates:  # a name that no document of the graph uses: `Amerika`
         return _chosen(text, key, candidates, prefer)
     # as typed, else as a foreign keyboard writes it: `Bakirhan`
     candidates = _with_words(everyone, key, fold) or _with_words(everyone, plain, fold_ascii)
@@ -175,8 +181,9 @@ def _keys(entity: Entity) -> tuple[str, ...]:
 
 
 def _suggestion(key: str, everyone: Iterable[Entity]) -> str:
-    owners = {known: entity for entity in everyone for known in _keys(entity)}
-    near = process.extract(key, sorted(owners), scorer=fuzz.WRatio, limit=10, score_cutoff=_NEAR)
+    """What is near, whatever keyboard it was typed on: `Yildirm` is one letter off `Yıldırım`."""
+    owners = {fold_ascii(known): entity for entity in everyone for known in _keys(entity)}
+    near = process.extract(fold_ascii(key), sorted(owners), scorer=fuzz.WRatio, limit=10, score_cutoff=_NEAR)
     entities = list({owners[name].id: owners[name] for name, _, _ in near}.values())[:3]
     return f"; did you mean: {_listed(entities)}?" if entities else ""
 

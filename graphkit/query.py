@@ -44,6 +44,7 @@ def run_query(
     *,
     limit: int | None = None,
     timeout: float | None = None,
+    ids: bool = False,
 ) -> Rows:
     """Ask a store a named query.
 
@@ -60,6 +61,8 @@ def run_query(
         At most so many rows, the first ones in the query's order.
     timeout : float, optional
         Seconds after which the store gives up.
+    ids : bool
+        In a column of type ``count`` the ids that are counted, sorted, in place of their number; the rows in no order.
 
     Returns
     -------
@@ -88,6 +91,9 @@ def run_query(
     """
     named = load_query(query) if isinstance(query, str) else query
     values = bind_parameters(store, named, parameters or {})
+    if ids:
+        found = _records(named, _sent(store, named, values, timeout), ids=True)
+        return Rows(tuple(column.name for column in named.columns), tuple(found))[:limit]
     if named.repeat is not None:
         return _path(store, named, values, timeout)[:limit]
     return _kept(named, _asked(store, named, values, timeout), values)[:limit]
@@ -153,6 +159,19 @@ def _kept(query: NamedQuery, rows: Rows, values: Mapping[str, object]) -> Rows:
 
 def _ordered(query: NamedQuery, rows: Rows) -> Rows:
     """The rows of a store as the header promises them: joined, typed and sorted."""
+    names = [column.name for column in query.columns]
+    records = _records(query, rows)
+    for name in reversed(query.order):
+        place = names.index(name.removeprefix("-"))
+        if name.startswith("-"):
+            records.sort(key=lambda record, place=place: _sort_key(record[place])[1], reverse=True)  # type: ignore[misc]
+            records.sort(key=lambda record, place=place: record[place] is None)  # type: ignore[misc]
+        else:
+            records.sort(key=lambda record, place=place: _sort_key(record[place]))  # type: ignore[misc]
+    return Rows(tuple(names), tuple(records))
+
+
+def _records(query: NamedQuery, rows: Rows, *, ids: bool = False) -> list[tuple[object, ...]]:
     columns = query.columns
     names = [column.name for column in columns]
     missing = [name for name in names if name not in rows.columns]
@@ -170,27 +189,19 @@ def _ordered(query: NamedQuery, rows: Rows) -> Rows:
         for values, (column, place) in zip(found, lists, strict=True):
             if record[place] is not None:
                 values.update(_values(column, record[place]))
-    records = [_record(columns, key, found) for key, found in joined.items()]
-    for name in reversed(query.order):
-        place = names.index(name.removeprefix("-"))
-        if name.startswith("-"):
-            records.sort(key=lambda record, place=place: _sort_key(record[place])[1], reverse=True)  # type: ignore[misc]
-            records.sort(key=lambda record, place=place: record[place] is None)  # type: ignore[misc]
-        else:
-            records.sort(key=lambda record, place=place: _sort_key(record[place]))  # type: ignore[misc]
-    return Rows(tuple(names), tuple(records))
+    return [_record(columns, key, found, ids) for key, found in joined.items()]
 
 
-def _record(columns: tuple[Column, ...], key: tuple[object, ...], joined: list[set[Any]]) -> tuple[object, ...]:
+def _record(columns: tuple[Column, ...], key: tuple[object, ...], joined: list[set[Any]], ids: bool) -> tuple[object, ...]:
     scalars, sets = iter(key), iter(joined)
-    return tuple([_joined(column, next(sets)) if column.type in _JOINED else next(scalars) for column in columns])
+    return tuple([_joined(column, next(sets), ids) if column.type in _JOINED else next(scalars) for column in columns])
 
 
-def _joined(column: Column, values: set[Any]) -> object:
+def _joined(column: Column, values: set[Any], ids: bool) -> object:
     """What becomes of the values of a column in the rows that are one record."""
     match column.type:
         case "count":
-            return len(values)
+            return tuple(sorted(values)) if ids else len(values)
         case "first":
             return min(values, default=None)
         case "last":

@@ -87,7 +87,8 @@ class NamedQuery:
     `order` are names of columns, with a ``-`` before those that go from high to low. `repeat` is for a path: (list of
     the actors from which it is continued, parameter that ends it, query that tells one step). `keep` is (column,
     parameter): so many rows of each value of the column. `then` is a step of graphkit that makes the rows out of
-    those of the texts (`STEPS`).
+    those of the texts (`STEPS`). `evidence` names the queries that find the events of a row, and what
+    each is asked with: a column of the row, ``$`` and a parameter of this query, or a value.
 
     Examples
     --------
@@ -110,6 +111,7 @@ class NamedQuery:
     repeat: tuple[str, str, str] | None = None
     keep: tuple[str, str] | None = None
     then: str | None = None
+    evidence: tuple[tuple[str, Mapping[str, str]], ...] = ()
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name.
@@ -244,6 +246,7 @@ def _read_query(name: str, folder: Traversable, optional: tuple[str, ...] = ()) 
             else None,
             (header["keep"]["of"], header["keep"]["parameter"]) if "keep" in header else None,
             header.get("then"),
+            tuple((name, dict(values)) for name, values in (header.get("evidence") or {}).items()),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise QueryError(f"{folder / name}.yaml: wrong or missing entry: {error}") from error

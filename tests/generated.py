@@ -60,6 +60,7 @@ QUESTIONS: tuple[tuple[str, dict[str, object]], ...] = (
     ("denials", {"denier": "Ülke 0"}),
     ("denials", {"claimer": "Ülke 0", "type": "Meeting"}),
     ("denials", {"actor": "Ülke 0", "since": "2023"}),
+    ("denials", {"status": "denied"}),
     ("disputed", {"actor": "Ülke 1", "since": "2023"}),
     ("disputed", {"type": "Visit"}),
     ("single-source", {"actor": "Ülke 1", "since": "2024"}),

@@ -78,6 +78,8 @@ ASKED: tuple[tuple[str, dict[str, object]], ...] = (
     ("contacts", {"actor": "Rusya", "other": "Kuzey Kore", "type": "Agreement"}),
     ("denials", {}),
     ("denials", {"denier": "KCNA", "claimer": "ABD"}),
+    ("denials", {"status": "denied"}),
+    ("denials", {"status": "any"}),
     ("disputed", {}),
     ("disputed", {"actor": "Kuzey Kore", "type": "Meeting"}),
     ("documents", {"event": identifier("e", "t1"), "polarity": "positive"}),
@@ -277,6 +279,7 @@ def test_query_text_of_a_node_may_hold_anything(rdf: RdfStore) -> None:
         ("Isik Ajansi", "organization:ışık_ajansı"),
         ("Isik", "organization:ışık_ajansı"),
         ("isik'in", "organization:ışık_ajansı"),
+        ("Birleşik Devletler'in", "Q30"),
     ],
 )
 def test_query_names_as_people_type_them(rdf: RdfStore, typed: str, id: str) -> None:
@@ -297,6 +300,9 @@ def test_query_prefer_takes_the_place(rdf: RdfStore) -> None:
 def test_query_unknown_name_says_what_is_near(rdf: RdfStore) -> None:
     with pytest.raises(UnknownName, match=r"no entity is named 'Vladmir Puttin'; did you mean: Vladimir Putin \(Q7747\)"):
         run_query(rdf, "meetings", {"actor": "Vladmir Puttin"})
+    for typed in ("Isk Ajnsi", "Işk Ajansi"):
+        with pytest.raises(UnknownName, match="did you mean: Işık Ajansı"):
+            resolve_entity(rdf, typed)
     with pytest.raises(UnknownName, match="no entity is named 'xqzw'$"):
         resolve_entity(rdf, "xqzw")
 

@@ -449,6 +449,7 @@ def test_store_refuses_edges_to_nodes_that_are_not_given(store: Store) -> None:
         ("DELETE WHERE { ?s ?p ?o }", "MATCH (n:Entity) SET n.name = 'x' RETURN n"),
         ("CLEAR DEFAULT", "CREATE INDEX x IF NOT EXISTS FOR (n:Entity) ON (n.x)"),
         ("LOAD <http://127.0.0.1/>", "CREATE (n:Yeni) RETURN n"),
+        ("CLEAR ALL", "MATCH (n) DELETE n"),
     ],
 )
 def test_store_user_queries_cannot_write(store: Store, sparql: str, cypher: str) -> None:

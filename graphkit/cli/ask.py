@@ -7,17 +7,16 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from graphkit.cli.console import Extend, Format, complain, open_graph, plain, print_json, print_rows
+from graphkit.cli.console import Extend, Format, complain, open_graph, print_json, print_rows
+from graphkit.cli.evidence import evidence_of, print_answer
 from graphkit.errors import QueryError
 
 if TYPE_CHECKING:
-    from graphkit.folder import GraphFolder
     from graphkit.query_files import NamedQuery, Parameter
-    from graphkit.rows import Rows
 
 Graph = Annotated[Path, typer.Argument(metavar="GRAPH", help="Graph folder.", show_default=False)]
 Shape = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")]
@@ -53,7 +52,7 @@ def query(
     as_json: AsJson = False,
     queries: Own = None,
     extend: Extend = None,
-    evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentences that tell each event, too.")] = False,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentences that tell each row, too.")] = False,
     limit: Limit = None,
 ) -> None:
     """Ask a named query; its parameters are options: --actor Rusya --since 2025-01.
@@ -64,8 +63,8 @@ def query(
     values = parse_values(named, context.args, parameters or [])
     with open_graph(graph) as folder:
         rows = folder.query(named.name, language=lang, limit=limit, queries=queries, **values)
-        told = _evidence(folder, rows, lang) if evidence else None
-    _print_answer(rows, "json" if as_json else format, told)
+        told = evidence_of(folder.store(lang), named, values, rows) if evidence else None
+    print_answer(rows, "json" if as_json else format, told)
 
 
 def queries(
@@ -204,55 +203,6 @@ def _pairs(pairs: Sequence[str]) -> dict[str, str]:
             raise QueryError(f"-p {pair!r}: write NAME=VALUE")
         found[name] = value
     return found
-
-
-def _evidence(folder: GraphFolder, rows: Rows, lang: Literal["sparql", "cypher"]) -> dict[str, list[dict[str, object]]]:
-    """Event → its evidences, for the events of an answer."""
-    if "event" not in rows.columns:
-        raise QueryError("--evidence needs a query whose rows have a column 'event'")
-    ids = dict.fromkeys(str(event) for event in rows.column("event") if event)
-    return {event: folder.query("evidence", language=lang, event=event).to_dicts() for event in ids}
-
-
-def _print_answer(rows: Rows, format: Format, told: dict[str, list[dict[str, object]]] | None) -> None:
-    if told is None:
-        print_rows(rows, format)
-    elif format in ("json", "jsonl"):
-        records: list[dict[str, Any]] = [row | {"told": told.get(str(row["event"]), [])} for row in rows]
-        if format == "json":
-            print_json(records)
-        else:
-            for record in records:
-                print(json.dumps(record, ensure_ascii=False, default=str))
-    elif format in ("csv", "parquet"):
-        print_rows(_told(rows, told), format)
-    else:
-        print_rows(rows, format)
-        for event, evidences in told.items():
-            print(f"\n{event}")
-            for item in evidences:
-                mark = "" if item["polarity"] == "positive" else "(denied) "
-                print(plain(f"  {mark}“{item['quote']}” — {item['document_title'] or item['document']}, "
-                            f"{item['published'] or 'undated'}, line {item['line']}{_said(item)}"))  # fmt: skip
-
-
-def _said(item: dict[str, object]) -> str:
-    sources = item["sources"]
-    return f", says {', '.join(map(str, sources))}" if isinstance(sources, tuple) and sources else ""
-
-
-def _told(rows: Rows, told: dict[str, list[dict[str, object]]]) -> Rows:
-    """A row for each sentence that tells an event: that of the answer, with quote, document, date and source."""
-    from graphkit.rows import Rows
-
-    names = {"told_quote": "quote", "told_document": "document", "told_date": "published", "told_source": "sources"}
-    place = rows.columns.index("event")
-    records = [
-        (*record, *(item.get(key) for key in names.values()))
-        for record in rows.records
-        for item in told.get(str(record[place]), []) or [{}]
-    ]
-    return Rows((*rows.columns, *names), tuple(records))
 
 
 def _listed(parameter: Parameter) -> str:

@@ -88,6 +88,7 @@ def query_error(error: Exception, address: str) -> QueryError | StoreError:
     code = str(getattr(error, "code", ""))
     if isinstance(error, (bolt.ServiceUnavailable, bolt.SessionExpired)):
         return StoreError(f"no server answers at {address}")
-    if isinstance(error, bolt.Forbidden) or code.endswith("AccessMode"):
-        return QueryError("the query would write: only reading is allowed here")
-    return QueryError(f"not answered: {getattr(error, 'message', None) or error}")
+    message = str(getattr(error, "message", None) or error)
+    if isinstance(error, bolt.Forbidden) or code.endswith("AccessMode") or "DeleteConnectedNode" in message:
+        return QueryError("the query would write: only reading is allowed here")  # the last: ArcadeDB looks at edges first
+    return QueryError(f"not answered: {message}")
