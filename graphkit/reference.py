@@ -83,19 +83,23 @@ def queries_page(queries: tuple[NamedQuery, ...]) -> str:
     lines = ["# Named queries", "", _NOTE]
     lines += [
         "Each query is three files in `queries/`: `NAME.yaml` (this page is made from it), `NAME.rq` (SPARQL) and",
-        "`NAME.cypher`. Both texts take the same parameters and give the same rows; a test asks ArcadeDB, Neo4j and the",
-        "RDF store and compares.",
+        "`NAME.cypher`. Both texts take the same parameters and give the same rows; tests ask Oxigraph, Fuseki,",
+        "ArcadeDB and Neo4j and compare.",
         "",
-        '- **Names** are typed as people write them: `putin`, `"Vladimir Putin\'in"`, `ABD`, `Q159`. An unknown name is an',
-        "  error that says what is near.",
+        '- **Names** are typed as people write them: `putin`, `"Vladimir Putin\'in"`, `Amerika`, `Q159`. An unknown name is',
+        "  an error that says what is near.",
         "- **Dates** may be a day, a month or a year. An event counts if it overlaps the time asked for; an undated one",
-        "  counts only where no time is asked for.",
+        "  counts only where no time is asked for: `since` and `until` leave it out without a word.",
         "- **Denied and planned events are not told as happened**: see `status` of each query and the column of that name.",
         "- **officials**: a state or organization stands also for those who hold a post in it (without regard to when).",
+        "- **`--evidence`** adds the sentences behind each row: quote, document, date, source. For `posts` these are the",
+        "  documents that say so, with a sentence about an event where one names title and holder; rows of `communities`",
+        "  are of no event and have none.",
         "- A **list** column holds texts in code point order. Rows are sorted by the named columns, empty values last.",
         "- In the texts, a line that ends in `@if x` is sent only where parameter x is given, `@unless x` only where not.",
         "  SPARQL gets the parameters as variables at the line `# @parameters` (`status` as `?status_in`), Cypher as",
-        "  `$name`.",
+        "  `$name`; a line `# @parameters since until` gives only those.",
+        "- How long each takes on 100,000 events, and how the slowest are carried out: [query-speed.md](query-speed.md).",
     ]
     for query in queries:
         call = " ".join(f'--{name} "{value}"' for name, value in query.example.items())
