@@ -6,6 +6,7 @@ event; its fillers are those of the heads (else of the better scored), completed
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -38,7 +39,8 @@ class Thresholds:
     """Lowest scores that count: of a trigger (by type, else `trigger`), of a role's best filler (by role, else `role`) and
     of a `further` one for the same role, of what only a frame proposes (`frame`); from `negative` on an event counts as
     denied. A role's best filler may have a low score, since nearly every event has one; a second one is rarer. With a model
-    of `fillers` its probabilities and its threshold count for actors and places instead.
+    of `fillers` its probabilities and its threshold count for actors and places instead. The score that is told of an event
+    has `slope` times the log odds of the decided one, plus `bias`: as often as it says, such an event is right.
 
     Examples
     --------
@@ -54,6 +56,13 @@ class Thresholds:
     negative: float = 0.5
     frame: float = 0.6
     fillers: RoleModel | None = None
+    slope: float = 1.0
+    bias: float = 0.0
+
+    def calibrated(self, score: float) -> float:
+        """The share of events of such a score that are right, in (0, 1)."""
+        score = min(max(score, 0.001), 0.9999)
+        return 1 / (1 + math.exp(-(self.slope * math.log(score / (1 - score)) + self.bias)))
 
     def for_type(self, name: str) -> float:
         """Threshold of a type's triggers."""

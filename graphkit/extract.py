@@ -95,7 +95,8 @@ def read_events(document: Document, sentences: Sequence[Sentence], reading: Read
         mention = by_range.get((filler.start, filler.end)) or _loose_mention(sentences, mentions, filler)
         return entities_of(entities, mention, filler.role)
 
-    told = with_accused([_mention(document, sentences, names_of, entities, candidate) for candidate in chosen])
+    sure = (replace(candidate, score=extractor.thresholds.calibrated(candidate.score)) for candidate in chosen)
+    told = with_accused([_mention(document, sentences, names_of, entities, candidate) for candidate in sure])
     return entities, mentions, tuple(told)
 
 

@@ -124,3 +124,9 @@ def test_load_thresholds_are_probabilities() -> None:
     thresholds = load_thresholds()
     values = [thresholds.trigger, thresholds.role, *(thresholds.by_type or {}).values(), *(thresholds.by_role or {}).values()]
     assert all(0 < value < 1 for value in values)
+
+
+def test_calibrated_scores_keep_their_order_and_are_as_told_without_a_fit() -> None:
+    assert round(Thresholds().calibrated(0.8), 6) == 0.8
+    shipped = load_thresholds()
+    assert 0 < shipped.calibrated(0.0) < shipped.calibrated(0.6) < shipped.calibrated(0.9) < shipped.calibrated(1.0) < 1
