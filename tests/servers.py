@@ -173,7 +173,8 @@ def _run_neo4j(home: Path) -> subprocess.Popen[bytes]:
     jars = neo4j_jars()
     command = ["java", "-Xms256m", "-Xmx1g", "-XX:+UseG1GC"]
     command += [f"--add-opens={name}=ALL-UNNAMED" for name in _OPENED]
-    command += ["-Dlog4j2.disable.jmx=true", "-Dfile.encoding=UTF-8", "-cp", f"{jars}/*"]
+    # plugins stand in the class path, too, as Neo4j's own script has it: APOC is an extension that is looked for there
+    command += ["-Dlog4j2.disable.jmx=true", "-Dfile.encoding=UTF-8", "-cp", f"{jars}/*:{home}/plugins/*"]
     command += ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home}/conf"]
     with open(home / "logs" / "console.log", "wb") as log:
         return subprocess.Popen([*command, "--console-mode"], stdout=log, stderr=log)

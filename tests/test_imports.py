@@ -81,7 +81,7 @@ LIBRARIES: dict[str, dict[str, str]] = {
 EVERYWHERE = {"yaml"}  # every module that owns a data file reads it: files become records at the edge
 DISTRIBUTIONS = {"yaml": "pyyaml"}
 COMES_ALONG = {"jpype": "arcadedb-embedded"}  # part of what that package gives its users
-NOT_IMPORTED = {"lxml-html-clean"}  # what jusText behind trafilatura needs
+NOT_IMPORTED = {"lxml-html-clean", "neo4j-rust-ext"}  # what jusText behind trafilatura needs; what the driver uses where it is
 
 
 def modules() -> dict[str, Path]:

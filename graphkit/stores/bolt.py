@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import neo4j
 from neo4j import exceptions as bolt
 
 from graphkit.errors import QueryError, StoreError
+from graphkit.model import Graph
+from graphkit.stores import LoadReport, Progress
+from graphkit.stores.changing import Changes, counted, parts, size_of
 
 
 def connect(uri: str, user: str, password: str, patience: float) -> neo4j.Driver:
@@ -92,3 +95,44 @@ def query_error(error: Exception, address: str) -> QueryError | StoreError:
     if isinstance(error, bolt.Forbidden) or code.endswith("AccessMode") or "DeleteConnectedNode" in message:
         return QueryError("the query would write: only reading is allowed here")  # the last: ArcadeDB looks at edges first
     return QueryError(f"not answered: {message}")
+
+
+def write_parts(whole: Graph, size: int, report: LoadReport, step: Callable[[Graph], tuple[Changes, int]], address: str,
+                progress: Progress | None = None) -> LoadReport:  # fmt: skip
+    """Write a graph in parts of `size` nodes by `step`, each halved where it is too big for the server's memory; the report
+    with what was written counted.
+
+    Raises
+    ------
+    StoreError
+        A part of one node is too big, or the server asks to try again too often; names the documents.
+
+    Examples
+    --------
+    >>> from graphkit.model import Entity
+    >>> graph = Graph(entities={n: Entity(n, "State", n) for n in ("Q1", "Q2", "Q3")})
+    >>> sizes = []
+    >>> step = lambda part: (sizes.append(size_of(part)), (Changes((), (), (), (), (), ()), 0))[1]
+    >>> write_parts(graph, 2, LoadReport(3, 0), step, "bolt://here").nodes, sizes
+    (3, [2, 1])
+    """
+    done, waiting = 0, [*parts(whole, size)][::-1]
+    while waiting:
+        part = waiting.pop()
+        found = size_of(part)
+        try:
+            report = counted(report, *step(part))
+        except bolt.TransientError as error:
+            if not is_out_of_memory(error) or found < 2:
+                raise StoreError(f"{address}: {_extent(part)}: {error.message}") from error
+            waiting += [*parts(part, found // 2)][::-1]
+            continue
+        done += found
+        if progress is not None:
+            progress(min(done, report.nodes), report.nodes)
+    return report
+
+
+def _extent(part: Graph) -> str:
+    documents = sorted({*part.documents, *(item.document for item in part.evidence.values())})
+    return f"batch with documents {', '.join(documents[:5])}{' …' if len(documents) > 5 else ''}"

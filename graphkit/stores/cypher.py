@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -16,8 +17,8 @@ from graphkit.model import Entity, Graph
 from graphkit.ontology import Ontology, load_ontology
 from graphkit.rows import Rows
 from graphkit.stores import LoadReport, Progress
-from graphkit.stores.bolt import connect, is_out_of_memory, told
-from graphkit.stores.changing import Changes, counted, parts, size_of
+from graphkit.stores.bolt import connect, told, write_parts
+from graphkit.stores.changing import Changes, counted, parts
 from graphkit.stores.checking import check
 from graphkit.stores.cypher_ask import answer, in_time
 from graphkit.stores.cypher_schema import schema
@@ -31,6 +32,10 @@ from graphkit.text import fold
 _BATCH = 2_000
 _TRIES = 6
 _Result = TypeVar("_Result")
+
+
+class _Taken(Exception):
+    """Something of what is created is there already: another writer is at work."""
 
 
 class CypherStore:
@@ -145,26 +150,24 @@ class CypherStore:
         """Write a graph over what is there (`graphkit.stores.Store.write`).
 
         Batches are transactions that the driver repeats when the server asks for it; several writers may work at
-        once. A batch that is too big for the server's memory is halved.
+        once. A batch that is too big for the server's memory is halved. Into an empty database nodes are created
+        without a look; where another writer turns out to be at work, all is written again over what is there.
         """
         started = time.perf_counter()
         whole, nodes, edges = check(graph, self._steps.ontology)
-        given, report, done = Given(whole, self._steps.event_of), LoadReport(nodes, edges), 0
         self._make_schema()
-        waiting = [*parts(whole, _BATCH)][::-1]
-        while waiting:
-            part = waiting.pop()
-            size = size_of(part)
-            try:
-                report = counted(report, *self._changed(lambda tx, part=part: self._steps.put(tx, part, given)))  # type: ignore[misc]
-            except bolt.TransientError as error:
-                if not is_out_of_memory(error) or size < 2:
-                    raise StoreError(f"{self._address}: {_extent(part)}: {error.message}") from error
-                waiting += [*parts(part, size // 2)][::-1]
-                continue
-            done += size
-            if progress is not None:
-                progress(min(done, nodes), nodes)
+        report = LoadReport(nodes, edges)
+        if self._count() == 0:
+            with contextlib.suppress(_Taken):
+                report = write_parts(whole, _BATCH, report, self._add, self._address, progress)
+                if self._count() == nodes:  # nobody else wrote meanwhile
+                    return replace(report, seconds=time.perf_counter() - started)
+        given = Given(whole, self._steps.event_of)
+
+        def put(part: Graph) -> tuple[Changes, int]:
+            return self._changed(lambda tx: self._steps.put(tx, part, given))
+
+        report = write_parts(whole, _BATCH, report, put, self._address, progress)
         for part in parts(Graph(whole.documents), _BATCH):
             report = counted(report, *self._changed(lambda tx, part=part: self._steps.take_stale(tx, part, whole)))  # type: ignore[misc]
         return replace(report, seconds=time.perf_counter() - started)
@@ -239,6 +242,22 @@ class CypherStore:
             self.on_close()
             self.on_close = None
 
+    # ------------------------------------------------------------ loads
+
+    def _add(self, part: Graph) -> tuple[Changes, int]:
+        """Write a part of which nothing is there."""
+        try:
+            return self._changed(lambda tx: self._steps.add(tx, part))
+        except StoreError as error:
+            if isinstance(error.__cause__, (bolt.ServiceUnavailable, bolt.SessionExpired)):
+                raise
+            raise _Taken from error
+
+    def _count(self) -> int:
+        """How many nodes of ours there are, as the server keeps count."""
+        counts = (f"MATCH (n:{kind}) RETURN count(n)" for kind in KINDS)
+        return sum(self._run(lambda tx, text=text: tx.run(text).values()[0][0], write=False) for text in counts)  # type: ignore[misc]
+
     # ------------------------------------------------------------ transactions
 
     def _session(self) -> neo4j.Session:
@@ -281,8 +300,3 @@ class CypherStore:
                 named = ", ".join(str(row[0]) for row in doubles)
                 raise StoreError(f"{self._address}: several {kind} nodes have one id, remove them first: {named}") from error
         self._has_schema = True
-
-
-def _extent(part: Graph) -> str:
-    documents = sorted({*part.documents, *(item.document for item in part.evidence.values())})
-    return f"batch with documents {', '.join(documents[:5])}{' …' if len(documents) > 5 else ''}"

@@ -13,6 +13,8 @@ from graphkit.errors import StoreError
 
 _AWAY = (502, 503, 504)
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0  # seconds
+_CONNECTING, _SENDING = 10.0, 900.0  # seconds
+_SHORT = 1 << 14  # bytes that the system takes at once, whether the server reads them or not
 _Result = TypeVar("_Result")
 
 
@@ -73,7 +75,8 @@ class Http:
             When it answers with an error.
         """
         headers = {**self.headers, "Content-Type": kind, "Accept": accept}
-        limit = urllib3.Timeout(connect=10.0, read=timeout)
+        # urllib3 sends with the limit for connecting, and a busy server reads a long body only as fast as it works
+        limit = urllib3.Timeout(connect=_CONNECTING if len(body) <= _SHORT else _SENDING, read=timeout)
         try:
             answer = self.pool.request("POST", url, body=body, headers=headers, timeout=limit, preload_content=False)
             if answer.status < 300:
