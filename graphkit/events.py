@@ -46,6 +46,8 @@ class Thresholds:
     --------
     >>> Thresholds(by_type={"Meeting": 0.7}).for_type("Meeting"), Thresholds(by_role={"place": 0.4}).for_role("place")
     (0.7, 0.4)
+    >>> round(Thresholds(slope=0.5).calibrated(0.8), 3)
+    0.667
     """
 
     trigger: float = 0.5

@@ -25,7 +25,15 @@ _NAMES = ("month", "left", "right", "name", "holder", "body", "title", "document
 
 @dataclass(slots=True)
 class Evidences:
-    """The evidences of events in one store, each event asked for once."""
+    """The evidences of events in one store, each event asked for once.
+
+    Examples
+    --------
+    >>> from graphkit.stores.rdf import RdfStore
+    >>> told = Evidences(RdfStore.open(None))
+    >>> told.of("e1"), list(told.known)
+    ([], ['e1'])
+    """
 
     store: Store
     known: dict[str, list[Item]] = field(default_factory=dict)
