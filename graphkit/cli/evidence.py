@@ -30,9 +30,9 @@ class Evidences:
     Examples
     --------
     >>> from graphkit.stores.rdf import RdfStore
-    >>> told = Evidences(RdfStore.open(None))
-    >>> told.of("e1"), list(told.known)
-    ([], ['e1'])
+    >>> told = Evidences(RdfStore.open(None), {"e1": [{"quote": "Görüştüler."}]})
+    >>> [item["quote"] for item in told.of("e1")]
+    ['Görüştüler.']
     """
 
     store: Store
