@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import JaroWinkler
 
 from graphkit.model import Entity, EntityType, Graph
+from graphkit.odds import probability
 from graphkit.spellings import load_spelling, name_key, skeleton
 from graphkit.text import fold, fold_ascii
 
@@ -169,7 +170,7 @@ def _compare(one: _Known, two: _Known, rarity: Mapping[str, float]) -> Candidate
     reasons = [*named, *_other_reasons(one, two, rarity, named)]
     weights = load_spelling().weights
     total = weights["bias"] + sum(weights[reason] for reason in reasons)
-    return Candidate(one.entity.id, two.entity.id, round(1 / (1 + math.exp(-total)), 3), tuple(reasons))
+    return Candidate(one.entity.id, two.entity.id, round(probability(total), 3), tuple(reasons))
 
 
 def _name_reasons(one: _Known, two: _Known) -> list[str]:

@@ -6,7 +6,6 @@ event; its fillers are those of the heads (else of the better scored), completed
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,11 +18,13 @@ from graphkit.features import feature
 from graphkit.mentions import Mention, mention_at, nominative, surface
 from graphkit.model import Candidate, Filler, Modality, Sentence
 from graphkit.model_reading import Arc, Proposal
+from graphkit.odds import log_odds, probability
 from graphkit.role_choice import RoleModel, load_role_model, rescore
 from graphkit.text import lower
 
 EXTRA_ROLES = ("item", "quantity", "title")  # their filler is text, not an entity
 EQUAL_ROLES = frozenset({"participant", "party"})  # those who fill them do the same together: two at least
+SUREST = 0.9999  # a score above it counts as this one
 WEAK = "weak"  # proposer of what reaches no threshold: it counts only where a frame proposes the same
 # verbs that carry the noun before them (`imza atmak`, `kabul etmek`): stems as they begin a word
 _LIGHT = re.compile(
@@ -63,8 +64,7 @@ class Thresholds:
 
     def calibrated(self, score: float) -> float:
         """The share of events of such a score that are right, in (0, 1)."""
-        score = min(max(score, 0.001), 0.9999)
-        return 1 / (1 + math.exp(-(self.slope * math.log(score / (1 - score)) + self.bias)))
+        return probability(self.slope * log_odds(score, most=SUREST) + self.bias)
 
     def for_type(self, name: str) -> float:
         """Threshold of a type's triggers."""

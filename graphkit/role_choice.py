@@ -8,7 +8,6 @@ the best rival for the role, the mention's best other role, how far off it stand
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -16,6 +15,7 @@ from importlib import resources
 import yaml
 
 from graphkit.mentions import Mention
+from graphkit.odds import log_odds, probability
 
 Scores = Mapping[Mention, Mapping[str, float]]
 """Mention → role → the encoder's score."""
@@ -77,16 +77,16 @@ def role_features(scores: Scores, event_type: str, trigger: float,
         where = _distance(sentence - mention.sentence)
         label = mention.label or mention.type or "none"
         for role, score in roles.items():
-            own = _log_odds(score)
+            own = log_odds(score)
             other = max((known for name, known in roles.items() if name not in (role, "source")), default=_LEAST)
             other = _LEAST if role == "source" else other
             rivals = [known[role] for one, known in scores.items() if one is not mention and role in known]
-            best = _log_odds(max(rivals, default=_LEAST))
+            best = log_odds(max(rivals, default=_LEAST))
             rank, count = min(sum(rival > score for rival in rivals), 3), min(len(rivals) + 1, 4)
-            features = {"bias": 1.0, "score": own, f"score {role}": own, "other": _log_odds(other), "rival": best,
+            features = {"bias": 1.0, "score": own, f"score {role}": own, "other": log_odds(other), "rival": best,
                         f"rival {role}": best, f"rank {rank} {role}": 1.0, f"count {count}": 1.0, f"role {role}": 1.0,
                         f"{where} {role}": 1.0, f"{label} {role}": 1.0, f"{event_type} {role}": 1.0,
-                        "trigger": _log_odds(trigger)}  # fmt: skip
+                        "trigger": log_odds(trigger)}  # fmt: skip
             if other > score:
                 features["loses"] = 1.0
             yield mention, role, features
@@ -94,11 +94,6 @@ def role_features(scores: Scores, event_type: str, trigger: float,
 
 def _distance(sentences: int) -> str:
     return "here" if sentences == 0 else "after" if sentences < 0 else "before" if sentences == 1 else "far"
-
-
-def _log_odds(score: float) -> float:
-    score = min(max(score, _LEAST), 1 - _LEAST)
-    return math.log(score / (1 - score))
 
 
 def rescore(model: RoleModel, scores: Scores, event_type: str, trigger: float,
@@ -114,5 +109,5 @@ def rescore(model: RoleModel, scores: Scores, event_type: str, trigger: float,
     found: dict[Mention, dict[str, float]] = {}
     for mention, role, features in role_features(scores, event_type, trigger, sentence):
         total = sum(model.weights.get(name, 0.0) * value for name, value in features.items())
-        found.setdefault(mention, {})[role] = round(1 / (1 + math.exp(-total)), 4)
+        found.setdefault(mention, {})[role] = round(probability(total), 4)
     return found

@@ -7,7 +7,6 @@ Its features are the roles that the two share or fill differently, the words, ho
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
@@ -18,6 +17,7 @@ import yaml
 from graphkit.affiliations import STANDS_FOR, Standing, agreement
 from graphkit.events import EQUAL_ROLES
 from graphkit.model import EventMention
+from graphkit.odds import probability
 from graphkit.text import fold
 from graphkit.weapons import find_weapon
 
@@ -69,17 +69,6 @@ def same_event(one: EventMention, two: EventMention, *, many: bool = False,
         return sure
     weights = load_weights()
     return probability(sum(weights.get(name, 0.0) for name in pair_features(one, two, many=many)))
-
-
-def probability(log_odds: float) -> float:
-    """The probability of which `log_odds` are the log odds.
-
-    Examples
-    --------
-    >>> probability(0.0)
-    0.5
-    """
-    return 1 / (1 + math.exp(-log_odds))
 
 
 def certain(one: EventMention, two: EventMention) -> float | None:

@@ -9,13 +9,13 @@ whether both have the same verb to lean on, what kind of expression and event it
 from __future__ import annotations
 
 import functools
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from graphkit.numerals import read_language_data
+from graphkit.odds import probability
 from graphkit.text import lower
 from graphkit.time_expressions import TimeExpression, find_times, iterate_dated
 
@@ -132,7 +132,7 @@ def choose_time(
 
 
 def _score(features: Sequence[str], weights: Mapping[str, float]) -> float:
-    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) for name in features)))
+    return probability(sum(weights.get(name, 0.0) for name in features))
 
 
 def iterate_features(

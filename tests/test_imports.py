@@ -17,7 +17,7 @@ PACKAGE = ROOT / "graphkit"
 
 STEPS: tuple[tuple[str, str], ...] = (
     ("records", "model model_text model_reading model_graph errors text"),
-    ("data", "resources tables memo files rows records record_file edtf ontology_types ontology"),
+    ("data", "odds resources tables memo files rows records record_file edtf ontology_types ontology"),
     ("read", "read"),
     ("parse and analyse", "windows encoder models reading words sentences segment features suffixes choice morphology casing "
                           "processors parse"),

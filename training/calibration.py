@@ -9,20 +9,18 @@ gold document holds one of its type in its line.
 
 from __future__ import annotations
 
-import argparse
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from graphkit.build import load_language, whole_reading
-from graphkit.events import Thresholds
+from graphkit.events import SUREST, Thresholds
 from graphkit.extract import extract
 from graphkit.model import EventMention
+from graphkit.odds import log_odds
 from training.logistic import fit_logistic
-from training.same_event import parse_gold
+from training.same_event import parse_gold, unseen_parser
 
 Scored = tuple[float, bool]
 """Score of an event, and whether it is right."""
@@ -30,11 +28,7 @@ Scored = tuple[float, bool]
 
 def main() -> None:
     """Run it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--models", type=Path, required=True)
-    options = parser.parse_args()
+    options = unseen_parser(__doc__).parse_args()
     language = load_language(models=options.models)
     plain = replace(language.extractor, thresholds=replace(language.extractor.thresholds, slope=1.0, bias=0.0))
     rows = [row for record, page in parse_gold(options.files, options.shared, language.parser)
@@ -56,14 +50,9 @@ def judged(record: dict[str, Any], events: Sequence[EventMention]) -> Iterator[S
 
 def fit(rows: Sequence[Scored]) -> tuple[float, float]:
     """Slope and bias of the log odds."""
-    features = [{"slope": _log_odds(score), "bias": 1.0} for score, _ in rows]
+    features = [{"slope": log_odds(score, most=SUREST), "bias": 1.0} for score, _ in rows]
     weights = fit_logistic(features, [right for _, right in rows], penalty=0.01)
     return weights["slope"], weights["bias"]
-
-
-def _log_odds(score: float) -> float:
-    score = min(max(score, 0.001), 0.9999)
-    return math.log(score / (1 - score))
 
 
 def error(rows: Sequence[Scored]) -> float:

@@ -9,7 +9,6 @@ proposes for a role (those of events that are in the gold document), in five-fol
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,11 +20,11 @@ from graphkit.coreference import Entities, entities_of, gather, local_entities
 from graphkit.events import role_scores
 from graphkit.extract import Extractor
 from graphkit.mentions import sentence_mentions
+from graphkit.odds import probability
 from graphkit.parse import Parsed
 from graphkit.role_choice import role_features
-from graphkit.same_event import probability
 from training.logistic import fit_logistic
-from training.same_event import FOLDS, load_module, parse_gold
+from training.same_event import FOLDS, load_module, parse_gold, unseen_parser
 
 PENALTY = 5.0
 LEAST = 20
@@ -37,10 +36,7 @@ Row = tuple[dict[str, float], bool]
 
 def main() -> None:
     """Run it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--models", type=Path, required=True)
+    parser = unseen_parser(__doc__)
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
     language = load_language(models=options.models)

@@ -28,6 +28,7 @@ from graphkit.coreference import standings
 from graphkit.event_coreference import group_mentions
 from graphkit.extract import read_events
 from graphkit.model import EventMention
+from graphkit.odds import probability
 from graphkit.parse import Parsed, Parser, parse_documents
 from graphkit.read import read_documents
 from training.logistic import fit_logistic
@@ -60,10 +61,7 @@ Document = tuple[tuple[EventMention, ...], dict[tuple[int, int], Pair]]
 
 def main() -> None:
     """Run it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--models", type=Path, required=True)
+    parser = unseen_parser(__doc__)
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
     documents = list(read_pairs(options.files, options.shared, options.models))
@@ -75,6 +73,15 @@ def main() -> None:
         lines = [f"{json.dumps(name)}: {weight}" for name, weight in sorted(fit(documents).items())]
         head = HEAD.format(pairs=len(learned), documents=len(documents), figures=figures[THRESHOLD], threshold=THRESHOLD)
         options.output.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def unseen_parser(description: str | None) -> argparse.ArgumentParser:
+    """Arguments of a script that learns from what a reader makes of documents that it has not seen."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--models", type=Path, required=True)
+    return parser
 
 
 def read_pairs(files: Sequence[Path], shared: Path, models: Path) -> Iterator[Document]:
@@ -156,7 +163,7 @@ def score(pairs: dict[tuple[int, int], Pair], weights: dict[str, float], left: i
     pair = pairs[left, right]
     if pair.certain is not None:
         return pair.certain
-    return model.probability(sum(weights.get(name, 0.0) for name in pair.features))
+    return probability(sum(weights.get(name, 0.0) for name in pair.features))
 
 
 if __name__ == "__main__":

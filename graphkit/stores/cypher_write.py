@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from graphkit.model import Graph
 from graphkit.stores.changing import Changes
@@ -106,11 +106,9 @@ def create(tx: Transaction, nodes: Sequence[Node]) -> None:
     >>> create(Printing(), [Node("Entity", "Q159", "State", {"name": "Rusya"})])
     UNWIND $rows AS row CREATE (n:Entity:State) SET n += row {'rows': [{'name': 'Rusya', 'type': 'State', 'id': 'Q159'}]}
     """
-    groups: dict[tuple[Kind, str], list[dict[str, object]]] = {}
-    for node in nodes:
-        groups.setdefault((node.kind, node.type or ""), []).append({**_properties(node), "id": node.id})
-    for (kind, second), rows in sorted(groups.items(), key=lambda group: (KINDS.index(group[0][0]), group[0][1])):
+    for kind, second, group in _by_label(nodes):
         label = f"{kind}:{second}" if second else kind
+        rows = [{**_properties(node), "id": node.id} for node in group]
         tx.run(f"UNWIND $rows AS row CREATE (n:{label}) SET n += row", {"rows": rows}).consume()
     ends: dict[tuple[Kind, str, Kind], dict[str, list[str]]] = {}
     for edge in (edge for node in nodes for edge in node.edges):
@@ -122,12 +120,18 @@ def create(tx: Transaction, nodes: Sequence[Node]) -> None:
             raise Conflict
 
 
-def _add_nodes(tx: Transaction, nodes: Iterable[Node], with_labels: bool) -> None:
-    groups: dict[tuple[Kind, str], list[dict[str, object]]] = {}
+def _by_label(nodes: Iterable[Node], *, types: bool = True) -> Iterator[tuple[Kind, str, list[Node]]]:
+    """Kind, second label (empty: none, or types are left aside) and the nodes that bear both, kinds in their order."""
+    groups: dict[tuple[Kind, str], list[Node]] = {}
     for node in nodes:
-        second = node.type if with_labels and node.type is not None else ""
-        groups.setdefault((node.kind, second), []).append({"id": node.id, "props": _properties(node)})
-    for (kind, second), rows in sorted(groups.items(), key=lambda group: (KINDS.index(group[0][0]), group[0][1])):
+        groups.setdefault((node.kind, node.type or "" if types else ""), []).append(node)
+    for (kind, second), group in sorted(groups.items(), key=lambda item: (KINDS.index(item[0][0]), item[0][1])):
+        yield kind, second, group
+
+
+def _add_nodes(tx: Transaction, nodes: Iterable[Node], with_labels: bool) -> None:
+    for kind, second, group in _by_label(nodes, types=with_labels):
+        rows = [{"id": node.id, "props": _properties(node)} for node in group]
         label = f"n:{second}, " if second else ""
         text = f"UNWIND $rows AS row MERGE (n:{kind} {{id: row.id}}) ON CREATE SET {label}n += row.props"
         if tx.run(text, {"rows": rows}).consume().counters.nodes_created < len(rows):
