@@ -17,7 +17,7 @@ def main() -> None:
     run.add_argument("--passes", type=int, default=12)
     run.add_argument("--rate", type=float, default=1e-4, help="highest learning rate of the body")
     run.add_argument("--seed", type=int, default=1, help="of order, swapped names and dropout; another one to go on from --start")
-    run.add_argument("--start", type=Path, help="checkpoint to begin with, in place of the pretrained body")
+    run.add_argument("--start", type=Path, help="checkpoint, or folder of shipped files, to begin with in place of the pretrained body")
     run.add_argument("--leave-out", nargs="*", default=[], help="stems of .ann files, or ids of documents, to hold out")
     run.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are")
     out = commands.add_parser("export", help="write the int8 files that graphkit ships")

@@ -13,11 +13,14 @@ from training.examples import Example, document_windows, line_example, tree_exam
 from training.labels import EVENT_ROLES, NAME_TAGS
 from training.swap import NamePool, load_names, swap_names
 
-TREEBANKS = ("UD_Turkish-BOUN/tr_boun-ud-dev", "UD_Turkish-BOUN/tr_boun-ud-dev", "UD_Turkish-BPUD/tr_bpud-ud-test",
-             "UD_Turkish-FrameNet/tr_framenet-ud-train", "UD_Turkish-FrameNet/tr_framenet-ud-dev",
-             "UD_Turkish-FrameNet/tr_framenet-ud-test", "UD_Turkish-Kenet/tr_kenet-ud-dev",
-             "UD_Turkish-Kenet/tr_kenet-ud-test", "UD_Turkish-Penn/tr_penn-ud-dev", "UD_Turkish-Penn/tr_penn-ud-test",
-             "UD_Turkish-GB/tr_gb-ud-test")  # fmt: skip
+TREEBANKS = {
+    "UD_Turkish-BOUN/tr_boun-ud-dev": 1.0, "UD_Turkish-BPUD/tr_bpud-ud-test": 1.0,
+    "UD_Turkish-FrameNet/tr_framenet-ud-train": 0.05, "UD_Turkish-FrameNet/tr_framenet-ud-dev": 0.05,
+    "UD_Turkish-FrameNet/tr_framenet-ud-test": 0.05, "UD_Turkish-Kenet/tr_kenet-ud-dev": 0.05,
+    "UD_Turkish-Kenet/tr_kenet-ud-test": 0.05, "UD_Turkish-Penn/tr_penn-ud-dev": 0.05,
+    "UD_Turkish-Penn/tr_penn-ud-test": 0.05, "UD_Turkish-GB/tr_gb-ud-test": 0.05,
+}  # fmt: skip
+"""Share of each treebank that a pass sees: all of the two that follow one scheme, BOUN's, little of those that follow others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Corpus:
     """Everything read once; windows are cut anew for every pass."""
 
     documents: list[AnnotatedDocument]
-    trees: list[list[Tree]]
+    trees: list[tuple[float, list[Tree]]]  # share of a pass, sentences
     names: list[Example]
     wiki: list[Example]
     pool: NamePool
@@ -42,7 +45,7 @@ def read_corpus(shared: Path, own: Path, leave_out: Sequence[str] = ()) -> Corpu
     documents = [d for path in files if path.stem not in out for d in read_ann(path, EVENT_ROLES) if d.id not in out]
     names = [line_example(text, ranges) for text, ranges in read_names(shared / "train/pud.txt", shared / "train/pud.names")]
     wiki = [wiki_example(words, tags) for words, tags in read_bio(shared / "data/turkish-wiki-ner/train.conll")]
-    trees = [list(read_conllu(shared / f"data/{name}.conllu")) for name in TREEBANKS]
+    trees = [(share, list(read_conllu(shared / f"data/{name}.conllu"))) for name, share in TREEBANKS.items()]
     return Corpus(documents, trees, names, wiki, load_names(documents, _persons(wiki)))
 
 
@@ -69,7 +72,7 @@ def words_of(corpus: Corpus) -> Iterator[str]:
             yield from window.words
     for example in (*corpus.names, *corpus.wiki):
         yield from example.words
-    for trees in corpus.trees:
+    for _, trees in corpus.trees:
         for tree in trees:
             yield from tree.words
 
@@ -89,7 +92,7 @@ def mixed_pass(corpus: Corpus, shares: dict[str, float], rng: random.Random) -> 
         picked += document_windows(told, rng.choice((40, 80, 140, 180, 200)))
     picked += corpus.names if rng.random() < shares["names"] else []
     picked += rng.sample(corpus.wiki, int(len(corpus.wiki) * shares["wiki"]))
-    for trees in corpus.trees:
+    for share, trees in corpus.trees:
         windows = list(tree_examples(trees, rng))
-        picked += rng.sample(windows, int(len(windows) * shares["trees"]))
+        picked += rng.sample(windows, int(len(windows) * share))
     return [shout(example) if rng.random() < 0.04 else example for example in picked]

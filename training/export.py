@@ -57,13 +57,9 @@ def _onnx(module: nn.Module, arguments: tuple[Tensor, ...], path: Path, inputs: 
                       dynamo=False)  # fmt: skip
 
 
-def export_reader(checkpoint: Path, target: Path) -> None:
-    """Write ``words.onnx`` and ``events.onnx`` (int8), ``relations.onnx``, ``tokenizer.json`` and ``reader.json``."""
-    tokenizer = Tokenizer.from_file(str(checkpoint.parent / "tokenizer.json"))
-    reader = Reader(tokenizer.get_vocab_size(), "eager")
-    reader.load_state_dict(torch.load(checkpoint, weights_only=False)["model"])
+def write_graphs(reader: Reader, target: Path) -> None:
+    """Write ``words.onnx`` and ``events.onnx`` (int8) and ``relations.onnx`` of a reader with eager attention."""
     reader.eval()
-    target.mkdir(parents=True, exist_ok=True)
     ids = torch.tensor([[0, 10, 11, 12, 2]])
     words = torch.tensor([[1, 2, 3]])
     with tempfile.TemporaryDirectory() as folder, torch.inference_mode():
@@ -80,6 +76,15 @@ def export_reader(checkpoint: Path, target: Path) -> None:
             quantize_dynamic(plain / name, target / name, op_types_to_quantize=kinds, per_channel=True,
                              weight_type=QuantType.QInt8, extra_options={"MatMulConstBOnly": True})  # fmt: skip
         (target / "relations.onnx").write_bytes((plain / "relations.onnx").read_bytes())
+
+
+def export_reader(checkpoint: Path, target: Path) -> None:
+    """Write the graphs (`write_graphs`), ``tokenizer.json`` and ``reader.json``."""
+    tokenizer = Tokenizer.from_file(str(checkpoint.parent / "tokenizer.json"))
+    reader = Reader(tokenizer.get_vocab_size(), "eager")
+    reader.load_state_dict(torch.load(checkpoint, weights_only=False)["model"])
+    target.mkdir(parents=True, exist_ok=True)
+    write_graphs(reader, target)
     tokenizer.save(str(target / "tokenizer.json"), pretty=False)
     files = ("words.onnx", "events.onnx", "relations.onnx", "tokenizer.json")
     facts = {

@@ -19,11 +19,12 @@ from training.base import TOKENIZER, WEIGHTS, fetch, load_weights
 from training.data import Corpus, mixed_pass, read_corpus, words_of
 from training.examples import IGNORE, Example
 from training.network import Reader
+from training.shipped import read_shipped
 from training.vocabulary import Pieces, choose_pieces, cut_tokenizer
 
 LONGEST = 400  # word pieces of a training window
 BUDGET = 1100  # word pieces of a batch
-SHARES = {"names": 0.4, "wiki": 0.04, "trees": 0.1, "swapped": 0.6}
+SHARES = {"names": 0.4, "wiki": 0.04, "swapped": 0.6}
 """Share of each data set that a pass sees, and of the event documents that stand under other names."""
 
 
@@ -208,18 +209,21 @@ def new_reader(base: Path, corpus: Corpus, output: Path) -> tuple[Reader, Tokeni
 
 
 def continued_reader(start: Path, output: Path) -> tuple[Reader, Tokenizer]:
-    """The reader of a finished checkpoint and its tokenizer, copied beside the new one."""
-    tokenizer = Tokenizer.from_file(str(start.parent / "tokenizer.json"))
+    """The reader of a finished checkpoint, or of a folder of shipped files, and its tokenizer, copied beside the new one."""
+    if start.is_dir():
+        state, tokenizer = read_shipped(start)
+    else:
+        state = torch.load(start, weights_only=False)["model"]
+        tokenizer = Tokenizer.from_file(str(start.parent / "tokenizer.json"))
     tokenizer.save(str(output / "tokenizer.json"), pretty=False)
     model = Reader(tokenizer.get_vocab_size())
-    state = torch.load(start, weights_only=False)["model"]
     state.pop("pairs.allowed", None)
     for name in ("pairs.roles.weight", "pairs.roles.bias"):  # roles that were added at the end since then
         own = model.state_dict()[name]
         own[: len(state[name])] = state[name]
         state[name] = own
     wrong = model.load_state_dict(state, strict=False)
-    new = sorted({name.rsplit(".", 2)[0] for name in wrong.missing_keys})
+    new = sorted({name.rsplit(".", 2)[0] for name in wrong.missing_keys if name != "pairs.allowed"})
     print(f"begins with {start}; parts that it lacks: {', '.join(new) or 'none'}", flush=True)
     return model, tokenizer
 
@@ -228,7 +232,7 @@ def continued_reader(start: Path, output: Path) -> tuple[Reader, Tokenizer]:
 class Plan:
     """What a run does.
 
-    `start`: a finished checkpoint whose weights it begins with; None: the pretrained body. `frozen`: that many of the
+    `start`: a finished checkpoint, or a folder of shipped files, whose weights it begins with; None: the pretrained body. `frozen`: that many of the
     lowest layers, and the word pieces' vectors, stay as they are (0: all are trained). `leave_out`: stems of files and
     ids of documents that are held out.
     """
