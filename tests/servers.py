@@ -83,6 +83,7 @@ class Fuseki:
     process: subprocess.Popen[bytes]
     log: Path
     folder: Path | None = None
+    heap: str = "1g"
 
     @property
     def address(self) -> str:
@@ -96,7 +97,7 @@ class Fuseki:
 
     def start_again(self) -> None:
         """Start the server again at the same address."""
-        self.process = _run_fuseki(self.port, self.folder, self.log)
+        self.process = _run_fuseki(self.port, self.folder, self.log, self.heap)
 
     def stop(self) -> None:
         """Stop the server and remove its log."""
@@ -225,19 +226,27 @@ def _fetched(artifact: str, name: str, version: str) -> Path:
     return jar
 
 
-def start_fuseki(folder: Path | None = None) -> Fuseki:
-    """Start an empty Fuseki on a free port of 127.0.0.1; in memory, or on disk in a folder."""
+def start_fuseki(folder: Path | None = None, heap: str = "1g") -> Fuseki:
+    """Start a Fuseki on a free port of 127.0.0.1: an empty one in memory, or one on disk with what the folder holds."""
     port = _free_port()
     handle, name = tempfile.mkstemp(prefix="graphkit-fuseki-", suffix=".log")
     os.close(handle)
-    return Fuseki(port, _run_fuseki(port, folder, Path(name)), Path(name), folder)
+    return Fuseki(port, _run_fuseki(port, folder, Path(name), heap), Path(name), folder, heap)
 
 
-def _run_fuseki(port: int, folder: Path | None, log: Path) -> subprocess.Popen[bytes]:
+def load_tdb(folder: Path, data: Path) -> None:
+    """Fill the folder of a Fuseki on disk from a file of N-Quads, with Jena's own loader; the server must be down."""
+    command = ["java", "-Xmx2g", "-cp", str(fuseki_jar()), "tdb2.tdbloader", "--loc", str(folder), str(data)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"tdb2.tdbloader: {done.stdout[-3000:]}{done.stderr[-3000:]}")
+
+
+def _run_fuseki(port: int, folder: Path | None, log: Path, heap: str) -> subprocess.Popen[bytes]:
     where = ["--mem"] if folder is None else ["--tdb2", "--loc", str(folder)]
     with open(log, "wb") as target:
         process = subprocess.Popen(
-            ["java", "-Xmx1g", "-jar", str(fuseki_jar()), "--localhost", "--port", str(port), "--update", *where, "/ds"],
+            ["java", f"-Xmx{heap}", "-jar", str(fuseki_jar()), "--localhost", "--port", str(port), "--update", *where, "/ds"],
             stdout=target,
             stderr=target,
         )
