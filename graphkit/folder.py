@@ -228,7 +228,15 @@ class GraphFolder(Shown):
         return hashlib.sha256(f"{self._records.digest()} {self.judgements()}".encode()).hexdigest()
 
     def store(self, language: Language = "sparql", *, progress: Progress | None = None) -> Store:
-        """The embedded store for `language`, brought up to date with the records first."""
+        """The embedded store for `language`, brought up to date with the records first.
+
+        Raises
+        ------
+        QueryError
+            If there is no such language.
+        """
+        if language not in ("sparql", "cypher"):
+            raise QueryError(f"no language {language!r}; a graph is asked in 'sparql' or in 'cypher'")
         return self._stores.store(language, self.digest(), lambda: self.graph, progress)
 
     def state(self, language: Language) -> str:

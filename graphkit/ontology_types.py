@@ -107,7 +107,7 @@ class Ontology:
         >>> load_ontology().event("TroopDeployment").roles
         ('sender', 'destination', 'beneficiary', 'opponent')
         """
-        return _named(self.events, name, "event type")
+        return _named(self.events, name, "event type", "; own types are known with --extend FOLDER")
 
     def role(self, name: str) -> Role:
         """The role of that name, ``place`` included.
@@ -160,8 +160,8 @@ class Ontology:
 _Record = TypeVar("_Record", EventType, Role, EntityType)
 
 
-def _named(records: Iterable[_Record], name: str, kind: str) -> _Record:
+def _named(records: Iterable[_Record], name: str, kind: str, hint: str = "") -> _Record:
     known = {record.name: record for record in records}
     if name not in known:
-        raise OntologyError(f"no {kind} {name!r}; there are: {', '.join(sorted(known))}")
+        raise OntologyError(f"no {kind} {name!r}; there are: {', '.join(sorted(known))}{hint}")
     return known[name]

@@ -47,6 +47,8 @@ def bind_parameters(store: Store, query: NamedQuery, given: Mapping[str, object]
     values: dict[str, object] = {}
     for parameter in query.parameters:
         value = given.get(parameter.name)
+        if isinstance(value, str) and not value.strip() and not parameter.required:
+            raise QueryError(f"query {query.name!r}, parameter {parameter.name!r} is empty; leave it out to ask for all")
         if value is None or value == "" or value == ():
             if parameter.required:
                 raise QueryError(f"query {query.name!r} needs {parameter.name!r}: {parameter.help_en}")
@@ -276,4 +278,4 @@ def _event_type(text: str, where: str) -> str:
         if key in (fold(event.name), event.name.lower(), fold(event.label_tr), fold(event.label_en)):
             return event.name
     allowed = ", ".join(event.name for event in load_ontology().events)
-    raise QueryError(f"{where}: no event type {text!r}; types: {allowed}")
+    raise QueryError(f"{where}: no event type {text!r}; types: {allowed}; own types are known with --extend FOLDER")

@@ -13,6 +13,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from graphkit.communities import communities
@@ -72,7 +73,7 @@ def run_query(
     Raises
     ------
     QueryError
-        If a parameter is unknown, missing or of the wrong type.
+        If a parameter is unknown, missing or of the wrong type, or the limit is below 0.
     UnknownName
         If an entity or event is not in the graph; the message says what is near.
 
@@ -89,14 +90,16 @@ def run_query(
     >>> [(row["event"], row["time"], row["roles"]) for row in run_query(store, "timeline", {"actor": "Oslo'nun"})]
     [('e1', '2025-03', ('destination',))]
     """
+    if limit is not None and limit < 0:
+        raise QueryError(f"limit is {limit}; 0 rows are the fewest")
     named = load_query(query) if isinstance(query, str) else query
     values = bind_parameters(store, named, parameters or {})
     if ids:
         found = _records(named, _sent(store, named, values, timeout), ids=True)
         return Rows(tuple(column.name for column in named.columns), tuple(found))[:limit]
-    if named.repeat is not None:
-        return _path(store, named, values, timeout)[:limit]
-    return _kept(named, _asked(store, named, values, timeout), values)[:limit]
+    path = named.repeat is not None
+    rows = _path(store, named, values, timeout) if path else _kept(named, _asked(store, named, values, timeout), values)
+    return replace(rows, types=tuple(column.type for column in named.columns))[:limit]
 
 
 def _path(store: Store, query: NamedQuery, values: Mapping[str, object], timeout: float | None) -> Rows:
@@ -164,7 +167,7 @@ def _ordered(query: NamedQuery, rows: Rows) -> Rows:
     for name in reversed(query.order):
         place = names.index(name.removeprefix("-"))
         if name.startswith("-"):
-            records.sort(key=lambda record, place=place: _sort_key(record[place])[1], reverse=True)  # type: ignore[misc]
+            records.sort(key=lambda record, place=place: _sort_key(record[place])[1:], reverse=True)  # type: ignore[misc]
             records.sort(key=lambda record, place=place: record[place] is None)  # type: ignore[misc]
         else:
             records.sort(key=lambda record, place=place: _sort_key(record[place]))  # type: ignore[misc]
@@ -218,8 +221,11 @@ def _status(told: set[str]) -> str:
     return next(modality for modality in ("actual", "planned", "possible") if modality in told)
 
 
-def _sort_key(value: object) -> tuple[bool, Any]:
-    return (value is None, "" if value is None else value)
+def _sort_key(value: object) -> tuple[bool, int, Any]:
+    """Nothing comes last; what cannot be compared (a query of one's own may mix it) goes numbers, days, text, lists."""
+    kinds: tuple[type | tuple[type, ...], ...] = ((bool, int, float), dt.date, str, tuple)
+    kind = next((number for number, one in enumerate(kinds) if isinstance(value, one)), len(kinds))
+    return (value is None, kind, str(value) if value is None or kind == len(kinds) else value)
 
 
 def _scalar(column: Column, value: object) -> object:

@@ -24,7 +24,7 @@ from graphkit.query_texts import check_cypher, check_sparql
 PARAMETER_TYPES = ("entity", "event", "date", "text", "int", "choice", "flag")
 COLUMN_TYPES = ("text", "date", "number", "list", "roles", "count", "first", "last", "status")
 RESERVED = frozenset(
-    {"language", "limit", "queries", "lang", "format", "json", "evidence", "extend", "parameter", "debug", "help"}
+    {"language", "limit", "queries", "lang", "format", "json", "evidence", "extend", "output", "parameter", "debug", "help"}
 )
 """Options of the command and of `graph.query`, which no parameter may be called."""
 STEPS = ("communities", "pairs", "unfulfilled")

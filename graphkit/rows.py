@@ -9,7 +9,7 @@ import io
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ class Rows:
         Names of the columns.
     records : tuple of tuple
         One tuple per record, as long as `columns`. Empty: the query found nothing.
+    types : tuple of str
+        What the columns are by the header of a named query (``text``, ``date``, ``list`` …); empty: not known. It
+        says how a column is stored that holds nothing.
 
     Examples
     --------
@@ -44,6 +47,7 @@ class Rows:
 
     columns: tuple[str, ...]
     records: tuple[tuple[object, ...], ...] = ()
+    types: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.records)
@@ -59,7 +63,7 @@ class Rows:
 
     def __getitem__(self, index: int | slice) -> Row | Rows:
         if isinstance(index, slice):
-            return Rows(self.columns, self.records[index])
+            return Rows(self.columns, self.records[index], self.types)
         return dict(zip(self.columns, self.records[index], strict=True))
 
     def column(self, name: str) -> tuple[object, ...]:
@@ -153,8 +157,13 @@ class Rows:
         import pyarrow as pa
         from pyarrow import parquet
 
-        table = pa.table({name: pa.array(self.column(name)) for name in self.columns})
-        parquet.write_table(table, target)
+        known = dict(zip(self.columns, self.types, strict=False))
+        arrays = {name: pa.array(self.column(name)) for name in self.columns}
+        empty = {name for name, array in arrays.items() if pa.types.is_null(array.type) and name in known}
+        kinds = {"date": pa.date32(), "first": pa.date32(), "last": pa.date32(), "count": pa.int64(), "int": pa.int64(),
+                 "number": pa.float64(), "list": pa.list_(pa.string()), "roles": pa.list_(pa.string())}  # fmt: skip
+        arrays |= {name: arrays[name].cast(kinds.get(known[name], pa.string())) for name in empty}
+        parquet.write_table(pa.table(arrays), target)
 
     def to_csv(self) -> str:
         """Comma-separated text with a header line (RFC 4180 quoting, ``\\n`` line ends); None is an empty field.

@@ -50,6 +50,23 @@ def fails(words: list[str], output: Output, code: int = 2) -> str:
 # ------------------------------------------------------------ ask
 
 
+@pytest.mark.parametrize("ending", ["csv", "json", "jsonl", "md", "txt", "parquet"])
+def test_cli_query_writes_a_file_in_the_format_of_its_name(graph: str, tmp_path: Path, capsys: Output, ending: str) -> None:
+    target = tmp_path / f"rows.{ending}"
+    assert main(["query", graph, "meetings", "-o", str(target), "--evidence"]) == 0
+    said = capsys.readouterr()
+    assert not said.out and "written" in said.err
+    held = target.read_bytes()
+    signs = {"csv": b"event,", "json": b"[", "jsonl": b"{", "md": b"| event", "txt": b"event ", "parquet": b"PAR1"}
+    assert held.startswith(signs[ending])
+    assert [path.name for path in tmp_path.glob("rows*")] == [target.name]
+
+
+def test_cli_query_writes_no_file_where_the_question_is_wrong(graph: str, tmp_path: Path, capsys: Output) -> None:
+    assert "no query" in fails(["query", graph, "metings", "-o", str(tmp_path / "rows.csv")], capsys)
+    assert not list(tmp_path.glob("rows*"))
+
+
 def test_cli_query_prints_a_table_with_whole_names(graph: str, capsys: Output) -> None:
     assert main(["query", graph, "meetings", "--actor", "RUSYA'nın", "--other", "Fas"]) == 0
     said = capsys.readouterr()

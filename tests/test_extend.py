@@ -65,7 +65,13 @@ def test_extend_types_are_a_value_of_queries(graph: str, extension: Path, capsys
     assert main([*words, "--extend", str(extension)]) == 0
     assert [row["type"] for row in json.loads(capsys.readouterr().out)] == ["BorderClosure"]
     assert main(words) == 2
-    assert "no event type" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "no event type" in said and "--extend" in said
+
+
+def test_extend_info_counts_own_types(graph: str, extension: Path, capsys: Output) -> None:
+    assert main(["info", graph, "--json", "--extend", str(extension)]) == 0
+    assert json.loads(capsys.readouterr().out)["graph"]
 
 
 def test_extend_types_are_shown_exported_and_valid(graph: str, extension: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from servers import Fuseki, Neo4j
 from graphkit.errors import QueryError, UnknownName
 from graphkit.ontology import load_ontology
 from graphkit.parameters import parse_date, resolve_entity
-from graphkit.query import NamedQuery, list_queries, load_query, run_query, text_for
+from graphkit.query import Column, NamedQuery, list_queries, load_query, run_query, text_for
 from graphkit.rows import Rows
 from graphkit.stores import Store, arcadedb
 from graphkit.stores.cypher import CypherStore
@@ -324,6 +324,9 @@ def test_query_ambiguous_name_lists_all(rdf: RdfStore) -> None:
         ("meetings", {"officials": "perhaps"}, "neither yes nor no"),
         ("meetings", {"actor": "Rusya", "other": "Q159"}, "the same"),
         ("timeline", {}, "needs 'actor'"),
+        ("timeline", {"actor": ""}, "needs 'actor'"),
+        ("meetings", {"actor": " "}, "parameter 'actor' is empty"),
+        ("meetings", {"since": ""}, "parameter 'since' is empty"),
         ("timeline", {"actor": "Rusya", "type": "Meting"}, "no event type 'Meting'"),
         ("evidence", {"event": "e0"}, "no event has the id 'e0'"),
         ("path", {"actor": "Rusya", "other": "ABD", "longest": 9}, "from 1 to 4"),
@@ -335,6 +338,28 @@ def test_query_wrong_parameters_are_told(rdf: RdfStore, name: str, parameters: d
     with pytest.raises(QueryError) as caught:
         run_query(rdf, name, parameters)
     assert words in str(caught.value)
+
+
+def test_query_limit_below_zero_is_refused(rdf: RdfStore) -> None:
+    assert not run_query(rdf, "meetings", limit=0)
+    with pytest.raises(QueryError, match="limit is -1"):
+        run_query(rdf, "meetings", limit=-1)
+
+
+def test_query_orders_a_column_of_mixed_values(rdf: RdfStore) -> None:
+    text = "SELECT ?id ?v { VALUES (?id ?v) {(1 'b') (2 'a') (3 3) (4 '2025-01-01'^^<http://www.w3.org/2001/XMLSchema#date>)} }"
+    mixed = NamedQuery("mixed", "", "", "", "", (), (Column("id", "number"), Column("v")), ("v",), text, "")
+    assert run_query(rdf, mixed).column("id") == (3, 4, 2, 1)
+
+
+def test_query_empty_answer_knows_its_types(rdf: RdfStore, tmp_path: Path) -> None:
+    from pyarrow import parquet
+
+    schemas = []
+    for since in ("1900", "2999"):
+        run_query(rdf, "meetings", {"since": since}).to_parquet(tmp_path / "rows.parquet")
+        schemas.append(parquet.read_schema(tmp_path / "rows.parquet"))
+    assert schemas[0] == schemas[1]
 
 
 def test_query_dates_take_years_and_months() -> None:

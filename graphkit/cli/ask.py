@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from graphkit.cli.console import Extend, Format, complain, open_graph, print_json, print_rows
+from graphkit.cli.console import Extend, Format, answering, complain, open_graph, print_json, print_rows
 from graphkit.cli.evidence import evidence_of, print_answer
 from graphkit.errors import QueryError
 
@@ -27,6 +27,11 @@ Values = Annotated[
 ]
 Text = Annotated[
     str, typer.Argument(metavar="TEXT", help="The query; @FILE reads a file, - standard input.", show_default=False)
+]
+Output = Annotated[
+    str,
+    typer.Option("-o", "--output", metavar="FILE", help="Where to write the rows, in the format that its name ends in; "
+                 "- is standard output."),
 ]
 Timeout = Annotated[float, typer.Option(min=0.001, metavar="SECONDS", help="Give up after that time.")]
 
@@ -54,6 +59,7 @@ def query(
     extend: Extend = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentences that tell each row, too.")] = False,
     limit: Limit = None,
+    output: Output = "-",
 ) -> None:
     """Ask a named query; its parameters are options: --actor Rusya --since 2025-01.
 
@@ -64,7 +70,8 @@ def query(
     with open_graph(graph) as folder:
         rows = folder.query(named.name, language=lang, limit=limit, queries=queries, **values)
         told = evidence_of(folder.store(lang), named, values, rows) if evidence else None
-    print_answer(rows, "json" if as_json else format, told)
+    with answering(output, "json" if as_json else format) as shape:
+        print_answer(rows, shape, told)
 
 
 def queries(
@@ -100,19 +107,21 @@ def queries(
 
 
 def sparql(graph: Graph, text: Text, parameters: Values = None, format: Shape = "table", as_json: AsJson = False,
-           limit: Limit = None, timeout: Timeout = 60.0) -> None:  # fmt: skip
+           limit: Limit = None, timeout: Timeout = 60.0, output: Output = "-") -> None:  # fmt: skip
     """Answer a read-only SPARQL query; the prefixes of the graph model (gk:, …) are known."""
     with open_graph(graph) as folder:
         rows = folder.sparql(_read_text(text), _pairs(parameters or []), limit=limit, timeout=timeout)
-    print_rows(rows, "json" if as_json else format)
+    with answering(output, "json" if as_json else format) as shape:
+        print_rows(rows, shape)
 
 
 def cypher(graph: Graph, text: Text, parameters: Values = None, format: Shape = "table", as_json: AsJson = False,
-           limit: Limit = None, timeout: Timeout = 60.0) -> None:  # fmt: skip
+           limit: Limit = None, timeout: Timeout = 60.0, output: Output = "-") -> None:  # fmt: skip
     """Answer a read-only Cypher query; the embedded database starts for it and stops after it."""
     with open_graph(graph) as folder:
         rows = folder.cypher(_read_text(text), _pairs(parameters or []), limit=limit, timeout=timeout)
-    print_rows(rows, "json" if as_json else format)
+    with answering(output, "json" if as_json else format) as shape:
+        print_rows(rows, shape)
 
 
 def _read_text(text: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO
 
 import typer
 
@@ -45,6 +46,7 @@ Format = Literal["table", "csv", "json", "jsonl", "markdown", "parquet"]
 Advance = Callable[[int, str], None]
 """Called with how many are done and a note on them."""
 
+_ENDINGS: dict[str, Format] = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".parquet": "parquet"}
 _LINES_EVERY = 10.0  # seconds between the lines of progress where there is no terminal
 
 
@@ -107,6 +109,55 @@ def open_graph(path: Path) -> GraphFolder:
     from graphkit.folder import GraphFolder
 
     return GraphFolder.open(path)
+
+
+@contextmanager
+def whole_file(output: str) -> Iterator[TextIO]:
+    """The file that becomes `output` when all is written (``-``: standard output).
+
+    After an error nothing stays, after Ctrl-C ``.part``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> target = Path(tempfile.mkdtemp()) / "rows.txt"
+    >>> with whole_file(str(target)) as file:
+    ...     print("Rusya", file=file)
+    >>> target.read_text()
+    'Rusya\\n'
+    """
+    if output == "-":
+        yield sys.stdout
+        return
+    part = Path(f"{output}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        os.replace(part, output)
+    except Exception:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def answering(output: str, format: Format) -> Iterator[Format]:
+    """Send what is printed to the file `output` (``-``: standard output); yields the format, which its ending may say.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> target = Path(tempfile.mkdtemp()) / "rows.csv"
+    >>> with answering(str(target), "table") as format:
+    ...     print(format)
+    >>> target.read_text()
+    'csv\\n'
+    """
+    told = _ENDINGS.get(Path(output).suffix.casefold())
+    with whole_file(output) as file, redirect_stdout(file):
+        yield told if told and format == "table" else format
+    if output != "-":
+        complain(f"{output}: written")
 
 
 @contextmanager

@@ -6,18 +6,17 @@ import codecs
 import datetime as dt
 import itertools
 import json
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphkit.cli.console import FAILED, STOPPED, WRONG, Extend, complain, print_json, progress
+from graphkit.cli.console import FAILED, STOPPED, WRONG, Extend, complain, print_json, progress, whole_file
 from graphkit.errors import InputError, SkippedInput
 
 if TYPE_CHECKING:
@@ -177,7 +176,7 @@ def extract(
         _end(tally, False)
         raise typer.Exit(WRONG)
     try:
-        with _whole_file(output) as file, _shown(tally, total) as count:
+        with whole_file(output) as file, _shown(tally, total) as count:
             loaded = _load(language, models, _frames(frames, extend), gazetteer)
             for page in extract_documents(itertools.chain([first], documents), loaded):
                 file.write(json.dumps(to_guidelines(whole_page(page)), ensure_ascii=False) + "\n")
@@ -266,23 +265,6 @@ def _write_store(folder: GraphFolder) -> None:
     """Assemble the graph and write it into the embedded store now, so that the first question need not wait."""
     with progress("writing the graph") as advance:
         folder.store("sparql", progress=lambda done, total: advance(done, f"of {total} nodes"))
-
-
-@contextmanager
-def _whole_file(output: str) -> Iterator[TextIO]:
-    """The file that becomes `output` when all is written: after an error nothing stays, after Ctrl-C ``.part``."""
-    if output == "-":
-        yield sys.stdout
-        return
-    part = Path(f"{output}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
-        os.replace(part, output)
-    except Exception:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
 
 
 def _end(tally: Tally, as_json: bool, *, graph: Path | None = None, **counts: int) -> None:

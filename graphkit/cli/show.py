@@ -107,6 +107,7 @@ def info(
     graph: Annotated[Path | None, typer.Argument(metavar="GRAPH", help="Graph folder.", show_default=False)] = None,
     models: Annotated[str | None, typer.Option(metavar="FOLDER", help="Models to look at.", show_default=False)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    extend: Extend = None,
 ) -> None:
     """Show what a graph holds, in what state its stores are, and which models read texts (version and hash)."""
     facts: dict[str, Any] = {"graphkit": graphkit.__version__, "models": _models(models)}
