@@ -1,4 +1,4 @@
-"""Command line of the training: ``python -m training train|export|check``."""
+"""Command line of the training: ``python -m training train|mean|export|check``."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ def main() -> None:
     out = commands.add_parser("export", help="write the int8 files that graphkit ships")
     out.add_argument("--checkpoint", type=Path, default=Path("training/output/reader/checkpoint.pt"))
     out.add_argument("--target", type=Path, default=Path("graphkit/languages/tr/models/reader"))
+    mean = commands.add_parser("mean", help="average the weights of readers: checkpoints, or folders of shipped files")
+    mean.add_argument("readers", nargs="+", type=Path)
+    mean.add_argument("-o", "--output", type=Path, required=True)
     check = commands.add_parser("check", help="check annotated files")
     check.add_argument("files", nargs="+", type=Path)
     arguments = parser.parse_args()
@@ -32,6 +35,10 @@ def main() -> None:
         print(train(Plan(arguments.shared, arguments.own, arguments.output, arguments.passes,
                          arguments.rate, arguments.rate * 15, seed=arguments.seed, start=arguments.start,
                          leave_out=tuple(arguments.leave_out), frozen=arguments.frozen)))  # fmt: skip
+    elif arguments.command == "mean":
+        from training.shipped import write_mean
+
+        write_mean(arguments.readers, arguments.output)
     elif arguments.command == "export":
         from training.export import export_reader
 

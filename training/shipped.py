@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,34 @@ from training.export import write_graphs
 from training.network import Reader
 
 _PART = re.compile(r"_(quantized|scale|zero_point)$")
+
+
+def read_weights(reader: Path) -> tuple[dict[str, Tensor], Tokenizer]:
+    """Weights and tokenizer of a checkpoint, or of a folder of shipped files."""
+    if reader.is_dir():
+        return read_shipped(reader)
+    weights: dict[str, Tensor] = torch.load(reader, weights_only=False)["model"]
+    return weights, Tokenizer.from_file(str(reader.parent / "tokenizer.json"))
+
+
+def write_mean(readers: Sequence[Path], target: Path) -> None:
+    """Write the mean of the readers' weights as a checkpoint, with the tokenizer beside it; they share one vocabulary.
+
+    Raises
+    ------
+    SystemExit
+        When their word pieces differ.
+    """
+    found = [read_weights(reader) for reader in readers]
+    if len({tokenizer.to_str() for _, tokenizer in found}) > 1:
+        raise SystemExit(f"{', '.join(map(str, readers))}: not the same word pieces")
+    states = [weights for weights, _ in found]
+    names = set.intersection(*(set(weights) for weights in states)) - {"pairs.allowed"}
+    mean = {name: sum(weights[name] for weights in states) / len(states) for name in sorted(names)}
+    mean["pairs.allowed"] = Reader(found[0][1].get_vocab_size()).pairs.allowed
+    target.parent.mkdir(parents=True, exist_ok=True)
+    torch.save({"model": mean}, target)
+    found[0][1].save(str(target.parent / "tokenizer.json"), pretty=False)
 
 
 def read_shipped(folder: Path) -> tuple[dict[str, Tensor], Tokenizer]:

@@ -19,7 +19,7 @@ from training.base import TOKENIZER, WEIGHTS, fetch, load_weights
 from training.data import Corpus, mixed_pass, read_corpus, words_of
 from training.examples import IGNORE, Example
 from training.network import Reader
-from training.shipped import read_shipped
+from training.shipped import read_weights
 from training.vocabulary import Pieces, choose_pieces, cut_tokenizer
 
 LONGEST = 400  # word pieces of a training window
@@ -210,11 +210,7 @@ def new_reader(base: Path, corpus: Corpus, output: Path) -> tuple[Reader, Tokeni
 
 def continued_reader(start: Path, output: Path) -> tuple[Reader, Tokenizer]:
     """The reader of a finished checkpoint, or of a folder of shipped files, and its tokenizer, copied beside the new one."""
-    if start.is_dir():
-        state, tokenizer = read_shipped(start)
-    else:
-        state = torch.load(start, weights_only=False)["model"]
-        tokenizer = Tokenizer.from_file(str(start.parent / "tokenizer.json"))
+    state, tokenizer = read_weights(start)
     tokenizer.save(str(output / "tokenizer.json"), pretty=False)
     model = Reader(tokenizer.get_vocab_size())
     state.pop("pairs.allowed", None)
