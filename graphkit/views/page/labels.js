@@ -84,9 +84,12 @@ function layLabels(context, wide, high, lit) {
     const half = lines.length * 7 + 1;
     const { x, y } = job.at;
     const gap = job.radius + (job.id === state.selected ? 13 : 5);
-    const places = [[x - width / 2, y + gap + half - 2], [x + gap, y], [x - gap - width, y], [x - width / 2, y - gap - half + 2]];
+    const inside = Math.min(Math.max(x - width / 2, 4), Math.max(wide - width - 4, 4)); // what would be cut at an edge moves in
+    const start = x < 0 || x > wide ? x - width / 2 : inside;
+    const places = [[start, y + gap + half - 2], [x + gap, y], [x - gap - width, y], [start, y - gap - half + 2]];
     const box = ([left, middle]) => [left - 3, middle - half, left + width + 3, middle + half];
-    const free = places.findIndex((place) => clear(box(place), job.id));
+    const whole = ([left]) => x < 0 || x > wide || (left >= 0 && left + width <= wide);
+    const free = places.findIndex((place) => whole(place) && clear(box(place), job.id));
     if (free < 0 && job.id !== hovered) continue; // the panel names what is selected in any case
     const [left, middle] = places[Math.max(free, 0)];
     taken.push([...box([left, middle]), null]);
