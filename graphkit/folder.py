@@ -28,6 +28,8 @@ from graphkit.errors import LockedError, QueryError, StoreError
 from graphkit.files import write_text
 from graphkit.judgements import Judgement, JudgementFile
 from graphkit.model import Extraction, Graph
+from graphkit.ontology import load_ontology
+from graphkit.record_faults import record_faults
 from graphkit.record_file import RecordFile, RecordHead
 from graphkit.resolve import resolve
 from graphkit.rows import Rows
@@ -239,6 +241,12 @@ class GraphFolder(Shown):
             raise QueryError(f"no language {language!r}; a graph is asked in 'sparql' or in 'cypher'")
         return self._stores.store(language, self.digest(), lambda: self.graph, progress)
 
+    def record_faults(self) -> list[str]:
+        """What is wrong with the records, each with file, line and document (`graphkit.record_faults`)."""
+        known = load_ontology()
+        return [f"{self._records.path}:{line}: document {data['document']['id']}, {fault}"
+                for line, data in self._records.rows() for fault in record_faults(data, known)]  # fmt: skip
+
     def state(self, language: Language) -> str:
         """State of an embedded store: ``"current"``, ``"stale"`` (made anew when next asked) or ``"not made"``."""
         return self._stores.state(language, self.digest())
@@ -258,7 +266,7 @@ class GraphFolder(Shown):
         limit
             Most rows; None: all.
         queries
-            A folder of queries of one's own, searched before the built-in ones (docs/queries.md).
+            A folder of queries of one's own, beside the built-in ones (CONTRIBUTING.md).
         parameters
             As the query declares them: ``actor="Rusya"``, ``since="2025-03"``.
 

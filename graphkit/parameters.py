@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -14,13 +12,13 @@ from graphkit.gazetteer import load_gazetteer
 from graphkit.model import Entity, EntityType
 from graphkit.ontology import load_ontology
 from graphkit.query_files import NamedQuery, Parameter, load_query
+from graphkit.query_values import parse_date, to_value
 from graphkit.rows import Rows
 from graphkit.stores import Store
 from graphkit.text import fold, fold_ascii
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_YES = {"yes", "true", "evet", "1"}
-_NO = {"no", "false", "hayır", "0"}
+__all__ = ["bind_parameters", "parse_date", "resolve_entity"]
+
 _NEAR = 70  # of 100: weakest likeness of a name that is worth proposing
 
 
@@ -61,30 +59,6 @@ def bind_parameters(store: Store, query: NamedQuery, given: Mapping[str, object]
         if parameter.officials and isinstance(value, str):
             values[parameter.name] = (value, *(_officials(store, value) if values.get("officials") else ()))
     return values
-
-
-def parse_date(text: str, *, edge: str = "first") -> dt.date:
-    """The day that an ISO date, month or year means: the first or the last day of it.
-
-    Raises
-    ------
-    ValueError
-        If the text is none of these or the day does not exist.
-
-    Examples
-    --------
-    >>> parse_date("2024"), parse_date("2024-02", edge="last")
-    (datetime.date(2024, 1, 1), datetime.date(2024, 2, 29))
-    """
-    found = _DATE.fullmatch(text.strip())
-    if not found:
-        raise ValueError(f"not a date, month or year: {text!r}")
-    year = int(found[1])
-    month = int(found[2]) if found[2] else (1 if edge == "first" else 12)
-    if found[3]:
-        return dt.date(year, month, int(found[3]))
-    first = dt.date(year, month, 1)
-    return first if edge == "first" else first.replace(day=calendar.monthrange(year, month)[1])
 
 
 def resolve_entity(store: Store, text: str, *, prefer: Sequence[str] = ()) -> str:
@@ -201,16 +175,9 @@ def _bound(store: Store, query: NamedQuery, parameter: Parameter, value: object)
             return resolve_entity(store, str(value), prefer=parameter.prefer)
         case "event":
             return _event(store, str(value).strip())
-        case "date":
-            return _date(value, parameter, where)
-        case "int":
-            return _int(value, parameter, where)
-        case "choice":
-            return _choice(value, parameter, where)
-        case "flag":
-            return _flag(value, where)
-    text = str(value)
-    return _event_type(text, where) if parameter.name == "type" else text
+        case "text" if parameter.name == "type":
+            return _event_type(str(value), where)
+    return to_value(parameter, value, where)
 
 
 def _officials(store: Store, entity: str) -> tuple[str, ...]:
@@ -224,52 +191,6 @@ def _event(store: Store, key: str) -> str:
     if not store.query(named.sparql if store.language == "sparql" else named.cypher, {"event": key}):
         raise UnknownName(f"no event has the id {key!r}; ids of events stand in the column 'event' of other queries")
     return key
-
-
-def _date(value: object, parameter: Parameter, where: str) -> dt.date:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return parse_date(str(value), edge=parameter.edge)
-    except ValueError as error:
-        raise QueryError(f"{where}: {value!r} is no day; write 2024, 2024-12 or 2024-12-31") from error
-
-
-def _int(value: object, parameter: Parameter, where: str) -> int:
-    try:
-        number = int(str(value))
-    except ValueError as error:
-        raise QueryError(f"{where}: {value!r} is no whole number") from error
-    low, high = parameter.minimum, parameter.maximum
-    if (low is not None and number < low) or (high is not None and number > high):
-        raise QueryError(f"{where}: {number} is out of range; from {low} to {high}")
-    return number
-
-
-def _choice(value: object, parameter: Parameter, where: str) -> str | tuple[str, ...] | None:
-    chosen = [part.strip() for part in value.split(",")] if isinstance(value, str) else [str(part) for part in _each(value)]
-    if chosen == ["any"]:
-        return None
-    wrong = [part for part in chosen if part not in parameter.choices]
-    if wrong or (len(chosen) != 1 and not parameter.many):
-        allowed = ", ".join((*parameter.choices, "any"))
-        raise QueryError(f"{where}: {', '.join(wrong or chosen)!r} is not allowed; one of: {allowed}")
-    return tuple(chosen) if parameter.many else chosen[0]
-
-
-def _each(value: object) -> Iterable[object]:
-    return value if isinstance(value, (list, tuple, set, frozenset)) else (value,)
-
-
-def _flag(value: object, where: str) -> bool:
-    if isinstance(value, bool):
-        return value
-    word = str(value).strip().lower()
-    if word in _YES or word in _NO:
-        return word in _YES
-    raise QueryError(f"{where}: {value!r} is neither yes nor no")
 
 
 def _event_type(text: str, where: str) -> str:

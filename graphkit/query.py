@@ -23,7 +23,7 @@ from graphkit.pairs import pairs
 from graphkit.parameters import bind_parameters
 from graphkit.paths import shortest_path
 from graphkit.plans import unfulfilled
-from graphkit.query_files import Column, NamedQuery, Parameter, list_queries, load_query
+from graphkit.query_files import Column, NamedQuery, Parameter, list_queries, load_query, naming_file
 from graphkit.query_texts import text_for
 from graphkit.rows import Rows
 from graphkit.stores import Iri, Store
@@ -140,8 +140,10 @@ def _sent(store: Store, query: NamedQuery, values: Mapping[str, object], timeout
             bound["kind"] = Iri(NAMESPACE + str(bound["type"]))
         text = text_for(query.sparql, values)
         used = set(re.findall(r"[?$](\w+)", text))
-        return store.query(text, {name: value for name, value in bound.items() if name in used}, timeout=timeout)
-    return store.query(text_for(query.cypher, values), values, timeout=timeout)
+        with naming_file(query, "sparql"):
+            return store.query(text, {name: value for name, value in bound.items() if name in used}, timeout=timeout)
+    with naming_file(query, "cypher"):
+        return store.query(text_for(query.cypher, values), values, timeout=timeout)
 
 
 def _kept(query: NamedQuery, rows: Rows, values: Mapping[str, object]) -> Rows:

@@ -8,8 +8,8 @@ inner use; ``_common.yaml`` holds what many headers share.
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -19,65 +19,10 @@ import yaml
 
 from graphkit import resources
 from graphkit.errors import QueryError
+from graphkit.query_headers import Column, Parameter, check_header, read_column, read_parameter
 from graphkit.query_texts import check_cypher, check_sparql
 
-PARAMETER_TYPES = ("entity", "event", "date", "text", "int", "choice", "flag")
-COLUMN_TYPES = ("text", "date", "number", "list", "roles", "count", "first", "last", "status")
-RESERVED = frozenset(
-    {"language", "limit", "queries", "lang", "format", "json", "evidence", "extend", "output", "parameter", "debug", "help"}
-)
-"""Options of the command and of `graph.query`, which no parameter may be called."""
-STEPS = ("communities", "pairs", "unfulfilled")
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter of a query.
-
-    `type` is one of ``entity`` (a name or id), ``event`` (an id), ``date`` (a day, month or year; `edge` says which
-    day of it counts), ``text``, ``int``, ``choice`` (of `choices`; several if `many`) and ``flag``. A `many` parameter
-    ``x`` is a list ``$x`` in Cypher, and one row each of ``?x_in`` in SPARQL. `default` stands
-    where none is given; None means that the parameter does not narrow the answer. `prefer` orders the entity types
-    when a name is borne by several. With `officials` the value is a list: the entity and, where the flag ``officials``
-    is on, those who hold a post there.
-
-    Examples
-    --------
-    >>> Parameter("actor", "entity").required
-    False
-    """
-
-    name: str
-    type: str
-    help_tr: str = ""
-    help_en: str = ""
-    required: bool = False
-    default: object = None
-    choices: tuple[str, ...] = ()
-    many: bool = False
-    edge: str = "first"
-    prefer: tuple[str, ...] = ()
-    officials: bool = False
-    minimum: int | None = None
-    maximum: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the answer: ``text``, ``date``, ``number``, ``list`` (of texts), ``roles`` (a list of roles),
-    ``count`` (how many different values the texts give for it), ``first`` and ``last`` (the earliest and latest date)
-    and ``status`` (of what the evidences tell: ``negative`` or their modality).
-
-    Examples
-    --------
-    >>> Column("time", "date").type
-    'date'
-    """
-
-    name: str
-    type: str = "text"
-    label_tr: str = ""
-    label_en: str = ""
+__all__ = ["Column", "NamedQuery", "Parameter", "list_queries", "load_query", "naming_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +32,9 @@ class NamedQuery:
     `order` are names of columns, with a ``-`` before those that go from high to low. `repeat` is for a path: (list of
     the actors from which it is continued, parameter that ends it, query that tells one step). `keep` is (column,
     parameter): so many rows of each value of the column. `then` is a step of graphkit that makes the rows out of
-    those of the texts (`STEPS`). `evidence` names the queries that find the events of a row, and what
-    each is asked with: a column of the row, ``$`` and a parameter of this query, or a value.
+    those of the texts (`graphkit.query_headers.STEPS`). `evidence` names the queries that find the events of a row, and
+    what each is asked with: a column of the row, ``$`` and a parameter of this query, or a value. `source` is the path
+    of a query of the user's without its ending, and empty for a built-in one.
 
     Examples
     --------
@@ -112,6 +58,7 @@ class NamedQuery:
     keep: tuple[str, str] | None = None
     then: str | None = None
     evidence: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    source: str = ""
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name.
@@ -139,7 +86,7 @@ def list_queries(folder: Path | None = None) -> tuple[NamedQuery, ...]:
     Raises
     ------
     QueryError
-        If a file is missing or wrong, or `folder` is no folder.
+        If a file is missing or wrong, a query of the folder bears the name of a built-in one, or it is no folder.
 
     Examples
     --------
@@ -158,7 +105,7 @@ def load_query(name: str, folder: Path | None = None) -> NamedQuery:
     name : str
         Name of the query.
     folder : Path, optional
-        The user's folder of queries, searched before the built-in ones.
+        The user's folder of queries, searched beside the built-in ones; none of it may bear the name of one of those.
 
     Raises
     ------
@@ -187,27 +134,61 @@ def _read_built_in(name: str) -> NamedQuery:
 
 def _read_own(name: str, folder: Path) -> NamedQuery:
     """A query of the user's; its texts are looked into before anybody asks it."""
-    header = _read_yaml(folder / f"{name}.yaml")
-    if taken := sorted(RESERVED & set(header.get("parameters") or ())):
-        raise QueryError(f"{folder / name}.yaml: a parameter cannot be called {taken[0]!r}: an option has that name")
     query = _read_query(name, folder, ("rq", "cypher"))
-    names = {parameter.name for parameter in query.parameters} | ({query.repeat[0]} if query.repeat else set())
+    around = {query.repeat[0]} if query.repeat else set()
+    many = {parameter.name for parameter in query.parameters if parameter.many} | around
     if query.sparql:
-        check_sparql(query.sparql, names, f"{folder / name}.rq")
-    if query.cypher:
-        check_cypher(query.cypher, names, f"{folder / name}.cypher")
+        names = {parameter.name for parameter in query.parameters} | around
+        check_sparql(query.sparql, names, f"{folder / name}.rq", many=many)
     return query
 
 
+@contextmanager
+def naming_file(query: NamedQuery, language: str) -> Iterator[None]:
+    """A block in which a store reads a text of a query: what is wrong with one of the user's is told with its file.
+
+    Parameters
+    ----------
+    query : NamedQuery
+        The query.
+    language : str
+        ``sparql`` or ``cypher``.
+
+    Raises
+    ------
+    QueryError
+        The store's, after the file and the name of the query; of a built-in query as it is.
+
+    Examples
+    --------
+    >>> import dataclasses
+    >>> own = dataclasses.replace(load_query("meetings"), name="my-meetings", source="own/my-meetings")
+    >>> with naming_file(own, "cypher"):
+    ...     raise QueryError("not answered: Invalid input")
+    Traceback (most recent call last):
+    graphkit.errors.QueryError: own/my-meetings.cypher: query 'my-meetings': not answered: Invalid input
+    """
+    try:
+        yield
+    except QueryError as error:
+        if not query.source:
+            raise
+        ending = "rq" if language == "sparql" else "cypher"
+        raise QueryError(f"{query.source}.{ending}: query {query.name!r}: {error}") from error
+
+
 def _folder(folder: Path | None) -> Traversable:
+    built_in = resources.find("queries")
     if folder is None:
-        return resources.find("queries")
+        return built_in
     if not Path(folder).is_dir():
         raise QueryError(f"{folder}: no such folder of queries")
     texts = sorted(path for path in Path(folder).iterdir() if path.suffix in (".rq", ".cypher"))
     for text in texts:
         if not text.with_suffix(".yaml").is_file():
             raise QueryError(f"{text}: has no header {text.stem}.yaml beside it")
+    if taken := sorted(set(_names(Path(folder))) & set(_names(built_in))):
+        raise QueryError(f"{Path(folder) / taken[0]}.yaml: query {taken[0]!r} is a built-in one; rename yours")
     return Path(folder)
 
 
@@ -219,92 +200,55 @@ def _names(folder: Traversable) -> list[str]:
 def _read_query(name: str, folder: Traversable, optional: tuple[str, ...] = ()) -> NamedQuery:
     header = _read_yaml(folder / f"{name}.yaml")
     common = _read_yaml(resources.find("queries") / "_common.yaml")
-    texts = {}
-    for ending in ("rq", "cypher"):
-        if ending in optional and not (folder / f"{name}.{ending}").is_file():
-            texts[ending] = ""
-            continue
-        try:
-            texts[ending] = (folder / f"{name}.{ending}").read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise QueryError(f"{folder / name}.{ending}: cannot be read") from error
-    try:
-        query = NamedQuery(
-            name,
-            header["title"]["tr"],
-            header["title"]["en"],
-            header.get("description", header["title"])["tr"],
-            header.get("description", header["title"])["en"],
-            tuple(_parameter(key, value or {}, common) for key, value in (header.get("parameters") or {}).items()),
-            tuple(_column(item, common) for item in header["columns"]),
-            tuple(header["order"]),
-            texts["rq"],
-            texts["cypher"],
-            header.get("example") or {},
-            (header["repeat"]["parameter"], header["repeat"]["until"], header["repeat"]["step"])
-            if "repeat" in header
-            else None,
-            (header["keep"]["of"], header["keep"]["parameter"]) if "keep" in header else None,
-            header.get("then"),
-            tuple((name, dict(values)) for name, values in (header.get("evidence") or {}).items()),
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise QueryError(f"{folder / name}.yaml: wrong or missing entry: {error}") from error
+    check_header(header, common, f"{folder / name}.yaml: query {name!r}")
+    repeat, keep = header.get("repeat"), header.get("keep")
+    query = NamedQuery(
+        name,
+        header["title"]["tr"],
+        header["title"]["en"],
+        header.get("description", header["title"])["tr"],
+        header.get("description", header["title"])["en"],
+        tuple(read_parameter(key, value or {}, common) for key, value in (header.get("parameters") or {}).items()),
+        tuple(read_column(item, common) for item in header["columns"]),
+        tuple(header["order"]),
+        _read_text(folder, f"{name}.rq", "rq" in optional),
+        _read_text(folder, f"{name}.cypher", "cypher" in optional),
+        header.get("example") or {},
+        (repeat["parameter"], repeat["until"], repeat["step"]) if repeat else None,
+        (keep["of"], keep["parameter"]) if keep else None,
+        header.get("then"),
+        tuple((name, dict(values)) for name, values in (header.get("evidence") or {}).items()),
+        str(folder / name) if optional else "",
+    )
     _check(query, str(folder / name))
     return query
 
 
+def _read_text(folder: Traversable, name: str, optional: bool) -> str:
+    if optional and not (folder / name).is_file():
+        return ""
+    try:
+        return (folder / name).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{folder / name}: cannot be read as UTF-8") from error
+
+
 def _read_yaml(path: Traversable) -> dict[str, Any]:
     try:
-        value = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise QueryError(f"{path}: cannot be read: {error}") from error
+        value = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, yaml.YAMLError) as error:  # ValueError: no UTF-8, or a day that does not exist
+        raise QueryError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
     if not isinstance(value, dict):
         raise QueryError(f"{path}: not a mapping")
     return value
 
 
-def _parameter(name: str, own: Mapping[str, Any], common: Mapping[str, Any]) -> Parameter:
-    entry = {**common["parameters"].get(name, {}), **own} if "type" not in own else dict(own)
-    words = entry.pop("help", {})
-    for key in ("choices", "prefer"):
-        entry[key] = tuple(entry.get(key, ()))
-    if isinstance(entry.get("default"), list):
-        entry["default"] = tuple(entry["default"])
-    return Parameter(name, help_tr=words.get("tr", ""), help_en=words.get("en", ""), **entry)
-
-
-def _column(item: str | Mapping[str, Any], common: Mapping[str, Any]) -> Column:
-    if isinstance(item, str):
-        name, entry = item, common["columns"].get(item, {})
-    else:
-        ((name, entry),) = item.items()
-    return Column(name, entry.get("type", "text"), entry.get("tr", name), entry.get("en", name))
-
-
 def _check(query: NamedQuery, where: str) -> None:
     """Refuse a query whose texts and header do not agree."""
     names = {parameter.name for parameter in query.parameters} | ({query.repeat[0]} if query.repeat else set())
-    for parameter in query.parameters:
-        if parameter.type not in PARAMETER_TYPES:
-            allowed = ", ".join(PARAMETER_TYPES)
-            raise QueryError(f"{where}.yaml: parameter {parameter.name!r}: no type {parameter.type!r}; types: {allowed}")
-    for column in query.columns:
-        if column.type not in COLUMN_TYPES:
-            allowed = ", ".join(COLUMN_TYPES)
-            raise QueryError(f"{where}.yaml: column {column.name!r}: no type {column.type!r}; types: {allowed}")
     if not query.sparql.strip() and not query.cypher.strip():
         raise QueryError(f"{where}.yaml: neither {query.name}.rq nor {query.name}.cypher stands beside it")
-    columns = {column.name for column in query.columns}
-    unknown = [name for name in query.order if name.removeprefix("-") not in columns]
-    if unknown:
-        raise QueryError(f"{where}.yaml: order names no column: {unknown[0]!r}")
-    if query.keep is not None and (query.keep[0] not in columns or query.keep[1] not in names):
-        raise QueryError(f"{where}.yaml: keep: 'of' is a column and 'parameter' a parameter of type int")
-    if query.then is not None and query.then not in STEPS:
-        raise QueryError(f"{where}.yaml: then: no step {query.then!r}; steps: {', '.join(STEPS)}")
-    undeclared = sorted(set(re.findall(r"\$(\w+)", query.cypher)) - names)
-    if undeclared:
-        raise QueryError(f"{where}.cypher: parameter ${undeclared[0]} is not declared in {query.name}.yaml")
+    if query.cypher:
+        check_cypher(query.cypher, names, f"{where}.cypher")
     if names and query.sparql and "# @parameters" not in query.sparql:
         raise QueryError(f"{where}.rq: has parameters but no line '# @parameters'")

@@ -72,6 +72,10 @@ class RecordFile:
         """What was read of each document, in the order of the file."""
         return [extraction for _, extraction in self._read(extraction_of)]
 
+    def rows(self) -> list[tuple[int, dict[str, Any]]]:
+        """(line, JSON) of each record that counts, in the order of the file."""
+        return [(number, data) for _, number, data in self._counting(lambda data: data)]
+
     def append(self, stamped: Iterable[tuple[Extraction, str]]) -> None:
         """Add records with their stamps, each whole on disk before the next; one of a known id takes its place."""
         self._add(to_json(extraction, stamp=stamp) for extraction, stamp in stamped)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
 
 from graphkit.model import Document, EventMention, Extraction, LocalEntity, LocalPosition, Zone
 
+_Kind = TypeVar("_Kind")
 _MENTION_FIELDS = {field.name for field in dataclasses.fields(EventMention)}
 
 
@@ -69,18 +70,45 @@ def extraction_of(data: Mapping[str, Any]) -> Extraction:
     document["zones"] = tuple(Zone(**zone) for zone in document["zones"])
     document["published"] = dt.date.fromisoformat(document["published"]) if document["published"] else None
     return Extraction(
-        Document(**document),
-        tuple(LocalEntity(**{k: _tuples(v) for k, v in entity.items()}) for entity in data["entities"]),
-        tuple(LocalPosition(**position) for position in data["positions"]),
-        tuple(_mention(event) for event in data["events"]),
+        _made(Document, document, "document"),
+        tuple(_made(LocalEntity, {k: _tuples(v) for k, v in entity.items()}, f"entity {number}")
+              for number, entity in enumerate(data["entities"], 1)),
+        tuple(_made(LocalPosition, position, f"position {number}") for number, position in enumerate(data["positions"], 1)),
+        tuple(_mention(event, number) for number, event in enumerate(data["events"], 1)),
         _tuples(data["sentences"]),
-    )
+    )  # fmt: skip
 
 
-def _mention(data: Mapping[str, Any]) -> EventMention:
+def _mention(data: Mapping[str, Any], number: int) -> EventMention:
     values = {key: _tuples(value) for key, value in data.items() if key in _MENTION_FIELDS}
-    values["roles"] = {role: tuple(names) for role, names in data["roles"].items()}
-    return EventMention(**values)
+    values["roles"] = {role: tuple(names) for role, names in data.get("roles", {}).items()}
+    return _made(EventMention, values, f"event {number} ({data.get('type', 'of no type')})")
+
+
+def _made(kind: type[_Kind], values: Mapping[str, Any], what: str) -> _Kind:
+    """A record of that kind; what is missing or unknown is said in words."""
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise ValueError(next(wrong_fields(kind, values, what), f"{what}: {error}")) from error
+
+
+def wrong_fields(kind: type, values: Mapping[str, Any], what: str) -> Iterator[str]:
+    """The fields that a record of that kind must have and has not, and those that it has and must not have.
+
+    Examples
+    --------
+    >>> list(wrong_fields(LocalPosition, {"person": "A", "post": "B"}, "position 1"))
+    ["position 1: 'title' is missing", "position 1: there is no field 'post'"]
+    """
+    fields = {field.name: field for field in dataclasses.fields(kind)}
+    for name, field in fields.items():
+        without = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        if without and name not in values:
+            yield f"{what}: {name!r} is missing"
+    for name in values:
+        if name not in fields:
+            yield f"{what}: there is no field {name!r}"
 
 
 def to_guidelines(extraction: Extraction) -> dict[str, Any]:

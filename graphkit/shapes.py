@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 from graphkit import resources
 from graphkit.model import Graph
 from graphkit.ontology import Ontology, claims_property, inferred_property, load_ontology
 
 MARKER = "# ------------------------------------------------------------ made from graphkit.ttl, do not edit below\n"
 _EVENT_PROPERTIES = "id label time begin end quantity item title status confidence evidence place"
+_LITERAL = re.compile(r"""Literal\(['"](.*?)['"](?:, [^()]*)?\)""")
 _PROBLEMS = """
 PREFIX sh: <http://www.w3.org/ns/shacl#>
-SELECT ?node ?path ?message ?value WHERE {
-  ?result a sh:ValidationResult ; sh:resultSeverity ?severity ; sh:focusNode ?node ; sh:resultMessage ?message .
+SELECT ?node ?path ?message ?value ?component WHERE {
+  ?result a sh:ValidationResult ; sh:resultSeverity ?severity ; sh:focusNode ?node ; sh:resultMessage ?message ;
+    sh:sourceConstraintComponent ?component .
   OPTIONAL { ?result sh:resultPath ?path }
   OPTIONAL { ?result sh:value ?value }
   FILTER(?severity = sh:Violation || %s)
@@ -109,12 +114,44 @@ def validate(graph: Graph, *, ontology: Ontology | None = None, warnings: bool =
         advanced=False,
         inference=None,
     )
+    named = _labels(graph)
     problems = set()
-    for node, path, message, value in report.query(_PROBLEMS % ("true" if warnings else "false")):
+    for node, path, message, value, component in report.query(_PROBLEMS % ("true" if warnings else "false")):
+        key = unquote(_short(node))
         where = f" {_short(path)}" if path is not None else ""
-        what = f" ({_short(value)})" if value is not None and str(value) not in str(message) else ""
-        problems.add(f"{_short(node)}{where}: {message}{what}")
+        fault = _fault(str(component).partition("#")[2], str(message), None if value is None else unquote(_short(value)))
+        problems.add(f"{key}{named.get(key, '')}{where}: {fault}")
     return tuple(sorted(problems))
+
+
+def _labels(graph: Graph) -> dict[str, str]:
+    """What people call a node, behind its id: the label of an event, an entity's name, the document of an evidence."""
+    found = {key: f" “{entity.name}”" for key, entity in graph.entities.items()}
+    found |= {key: f" “{event.label}”" for key, event in graph.events.items()}
+    return found | {key: f" (document {evidence.document})" for key, evidence in graph.evidence.items()}
+
+
+def _fault(component: str, message: str, value: str | None) -> str:
+    """A fault in words: what is there, and what would be right."""
+    words = _LITERAL.sub(r"\1", message)
+    listed = words.partition(" not in list ")[2].strip("[]")
+    match component.removesuffix("ConstraintComponent"):
+        case "In" if listed:
+            allowed = sorted(_short(one.strip(" '\"")) for one in listed.split(","))
+            return f"is {value!r}; it can be {', '.join(allowed)}"
+        case "Closed":
+            return f"does not belong to an event of this type ({value})"
+        case "MinCount":
+            return "is missing" if "Less than 1 " in words else f"stands too seldom: {words}"
+        case "MaxCount":
+            return f"stands too often: {words}"
+        case "MinInclusive" | "MinExclusive" | "MaxInclusive" | "MaxExclusive":
+            return f"is {value}; it must be {words.partition(' is not ')[2].partition(' (')[0]}"
+        case "Class":
+            return f"{value} is no {_short(words.rpartition(' ')[2])}"
+        case "Datatype":
+            return f"{value!r} is of another kind than {words.rpartition(' ')[2]}"
+    return words if value is None or value in words else f"{words} ({value})"
 
 
 def _short(term: object) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import queue
-import re
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graphkit.errors import QueryError, StoreError
+from graphkit.stores.elsewhere import refuse_elsewhere
 
 RESULTS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -39,13 +39,6 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 LARGEST = 128 * 2**20  # bytes of an answer
-_QUIET = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
-)
-"""What may hold any word: strings, IRIs, comments."""
-_SERVICE = re.compile(r"(?<![\w?$:@-])SERVICE(?![\w:-])", re.IGNORECASE)
-_CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 class TooSlow(QueryError):
@@ -86,20 +79,6 @@ class Answer:
 
     body: bytes
     media_type: str
-
-
-def asks_elsewhere(text: str) -> bool:
-    """Whether a query has a SERVICE clause, which would make Oxigraph send requests to other hosts.
-
-    Examples
-    --------
-    >>> asks_elsewhere("SELECT * { service <http://127.0.0.1/> { ?s ?p ?o } }")
-    True
-    >>> asks_elsewhere('SELECT ?service { ?s ?p "SERVICE" } # SERVICE')
-    False
-    """
-    plain = _CODE.sub(lambda found: chr(min(int(found[1] or found[2], 16), 0x10FFFF)), text)
-    return any(_SERVICE.search(_QUIET.sub(" ", form)) for form in (text, plain))
 
 
 class Workers:
@@ -162,8 +141,7 @@ class Workers:
         ...     workers.ask(Question("ASK { ?s ?p ?o }", ("application/sparql-results+json",))).body
         b'{"head":{},"boolean":false}'
         """
-        if asks_elsewhere(question.text):
-            raise QueryError("SERVICE is not answered here: it would send requests to other hosts")
+        refuse_elsewhere(question.text)
         worker = self._idle.get()
         self._working.add(worker)
         try:

@@ -206,6 +206,15 @@ def test_cli_validate_finds_the_graph_whole(graph: str, capsys: Output) -> None:
     assert "valid" in capsys.readouterr().out
 
 
+def test_cli_validate_tells_faults_of_records(graph: str, capsys: Output) -> None:
+    records = Path(graph) / "records.jsonl"
+    records.write_text(records.read_text(encoding="utf-8").replace('"type":"Meeting"', '"type":"Picnic"', 1), encoding="utf-8")
+    assert main(["validate", graph]) == 1
+    said = capsys.readouterr()
+    assert said.out.count("\n") == 1 and "records.jsonl:1: document d1t, event 1 (Picnic): there is no such event type" in said.out
+    assert "1 fault in its records" in said.err
+
+
 # ------------------------------------------------------------ errors
 
 

@@ -1,6 +1,7 @@
 """Graph folders: locks, half-written records, stores that follow the records."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,42 @@ def test_folder_writes_the_page_and_exports(tmp_path: Path) -> None:
         assert folder.export(tmp_path / "g.ttl", "ttl").stat().st_size > 100
         assert folder.to_networkx().number_of_nodes() == 3
         assert len(folder.to_pyvis().nodes) == 3
+
+
+def damaged(path: Path, **changes: object) -> Path:
+    """A graph folder of two documents; the event of the second is changed, or lacks what is None."""
+    with GraphFolder.create(path) as folder:
+        folder.append([(telling("d1"), "s1"), (telling("d2"), "s1")])
+    lines = (path / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    record = json.loads(lines[1])
+    event = record["events"][0] | changes
+    record["events"] = [{key: value for key, value in event.items() if value is not None}]
+    (path / "records.jsonl").write_text(f"{lines[0]}\n{json.dumps(record)}\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"colour": "red"}, "event 1 (Meeting): there is no field 'colour'"),
+        ({"type": "Picnic"}, "event 1 (Picnic): there is no such event type"),
+        ({"trigger": None}, "event 1 (Meeting): 'trigger' is missing"),
+        ({"roles": {"sender": ["Fas"]}}, "this type has no role 'sender'; it has participant"),
+        ({"roles": {"participant": ["Fas", "Atlantis"]}}, "'participant' is filled by 'Atlantis', who is no entity of the record"),
+        ({"place": ["Atlantis"]}, "'place' is 'Atlantis'"),
+        ({"modality": "perhaps"}, "'modality' is 'perhaps'; it can be actual, planned, possible"),
+        ({"time": "dün"}, "'time' is 'dün'"),
+    ],
+)
+def test_folder_faults_of_a_record_name_file_line_and_document(tmp_path: Path, changes: dict[str, object], words: str) -> None:
+    path = damaged(tmp_path / "g", **changes)
+    with GraphFolder.open(path) as folder:
+        (fault,) = folder.record_faults()
+    assert fault.startswith(f"{path / 'records.jsonl'}:2: document d2, event 1 (")
+    assert words in fault
+
+
+def test_folder_a_record_without_a_field_is_told_in_words(tmp_path: Path) -> None:
+    with GraphFolder.open(damaged(tmp_path / "g", trigger=None)) as folder, pytest.raises(StoreError) as caught:
+        _ = folder.graph
+    assert str(caught.value).endswith("records.jsonl:2: damaged record: event 1 (Meeting): 'trigger' is missing")

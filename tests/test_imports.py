@@ -17,7 +17,7 @@ PACKAGE = ROOT / "graphkit"
 
 STEPS: tuple[tuple[str, str], ...] = (
     ("records", "model model_text model_reading model_graph errors text"),
-    ("data", "odds resources tables memo files rows records record_file edtf ontology_types ontology"),
+    ("data", "odds resources tables memo files rows records record_file edtf ontology_types ontology record_faults"),
     ("read", "read"),
     ("parse and analyse", "windows encoder models reading words sentences segment features suffixes choice morphology casing "
                           "processors parse"),
@@ -27,7 +27,7 @@ STEPS: tuple[tuple[str, str], ...] = (
                             "frame_examples frames role_choice events corrections anaphora persons posts bearers affiliations meanings coreference weapons same_event event_coreference denials terms extract wikidata"),
     ("assemble", "confidence namings likeness tellings assemble candidates judgements resolve"),
     ("store", "stores shapes embedded"),
-    ("ask", "communities pairs paths plans query_texts query_files parameters query reference"),
+    ("ask", "communities pairs paths plans query_variables query_values query_headers query_texts query_files parameters query reference"),
     ("show", "views export showing"),
     ("serve", "workers serving"),
     ("whole flow", "folder pages build graphkit"),

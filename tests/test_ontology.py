@@ -149,6 +149,12 @@ def test_shapes_a_wrong_graph_is_told() -> None:
     for words in ("gk:status", "gk:confidence", "gk:sender", "gk:quoteStart", "gk:line"):
         assert any(words in problem for problem in problems), words
     assert all(problem.startswith((key, told)) for problem in problems)
+    said = "\n".join(problems)
+    assert f"{key} “{graph.events[key].label}” gk:status: is 'maybe'; it can be actual, denied, disputed, planned, possible" in said
+    assert "gk:confidence: is 2.0; it must be <= 1" in said
+    assert "gk:sender: does not belong to an event of this type (Q159)" in said
+    assert f"{told} (document {graph.evidence[told].document}) gk:line: is 0; it must be >= 1" in said
+    assert not any(word in said for word in ("Literal(", "Node ", "sh:"))
 
 
 def test_shapes_an_event_without_evidence_is_told() -> None:

@@ -127,7 +127,7 @@ def cypher(graph: Graph, text: Text, parameters: Values = None, format: Shape = 
 def _read_text(text: str) -> str:
     if text == "-":
         return sys.stdin.read()
-    return Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text
+    return Path(text[1:]).read_text(encoding="utf-8-sig") if text.startswith("@") else text
 
 
 def find_query(name: str, folder: Path | None = None) -> NamedQuery:
@@ -147,7 +147,7 @@ def find_query(name: str, folder: Path | None = None) -> NamedQuery:
 
 
 def _known(folder: Path | None) -> dict[str, NamedQuery]:
-    """All queries by name; those of the folder stand before built-in ones of the same name."""
+    """All queries by name; those of the folder beside the built-in ones."""
     from graphkit.query import list_queries
 
     known = {named.name: named for named in list_queries()}

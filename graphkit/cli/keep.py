@@ -142,13 +142,21 @@ def validate(
     extend: Extend = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check the graph against the shapes of the ontology (SHACL); exit code 1 when it breaks one."""
+    """Check the graph against the shapes of the ontology (SHACL); exit code 1 when it breaks one.
+
+    The records that the graph is made of are checked first: faults there are told with file and line.
+    """
     from graphkit.shapes import validate as find_problems
 
     with open_graph(graph) as folder:
-        problems = find_problems(folder.graph, warnings=warnings)
+        problems = folder.record_faults()
+        if problems:
+            many = "" if len(problems) == 1 else "s"
+            complain(f"{graph}: {len(problems)} fault{many} in its records; the shapes are checked when they are mended")
+        else:
+            problems = list(find_problems(folder.graph, warnings=warnings))
     if as_json:
-        print_json(list(problems))
+        print_json(problems)
     else:
         print("\n".join(problems) if problems else f"{graph}: valid")
     raise typer.Exit(FAILED if problems else 0)

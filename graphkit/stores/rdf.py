@@ -16,6 +16,7 @@ from graphkit.rows import Rows
 from graphkit.stores import LoadReport, Progress
 from graphkit.stores.changing import Changes, changes, counted, parts, size_of
 from graphkit.stores.checking import check
+from graphkit.stores.elsewhere import refuse_elsewhere
 from graphkit.stores.merging import EventOf, Given, merge, without
 from graphkit.stores.nodes import to_nodes
 from graphkit.stores.oxigraph import Oxigraph
@@ -61,6 +62,7 @@ class RdfStore:
         self._reader = Reader(quads, ontology)
         self._event_of = event_of or assemble.event_of
         self._ontology = ontology
+        self._fetches = False  # whether the engine loads what FROM names from the web
 
     @classmethod
     def open(
@@ -148,7 +150,9 @@ class RdfStore:
         """
         from graphkit.stores.dataset import DatasetQuads
 
-        return cls(DatasetQuads(dataset), event_of=event_of)
+        store = cls(DatasetQuads(dataset), event_of=event_of)
+        store._fetches = True
+        return store
 
     def __enter__(self) -> Self:
         return self
@@ -229,13 +233,15 @@ class RdfStore:
         Raises
         ------
         QueryError
-            If the query is wrong, would write, or takes longer than `timeout`.
+            If the query is wrong, would write, would have the engine ask other hosts (SERVICE; FROM in an rdflib
+            Dataset), or takes longer than `timeout`.
 
         Examples
         --------
         >>> RdfStore.open(None).query("ASK { ?s ?p ?o }").records
         ((False,),)
         """
+        refuse_elsewhere(text, graphs=self._fetches)
         return self._quads.answer(bind(text, parameters), timeout=timeout, limit=limit)
 
     def find_entities(self, key: str) -> list[Entity]:
