@@ -242,7 +242,14 @@ class GraphFolder(Shown):
         return self._stores.store(language, self.digest(), lambda: self.graph, progress)
 
     def record_faults(self) -> list[str]:
-        """What is wrong with the records, each with file, line and document (`graphkit.record_faults`)."""
+        """What is wrong with the records, each with file, line and document (`graphkit.record_faults`).
+
+        Examples
+        --------
+        >>> with GraphFolder.create(__import__("tempfile").mkdtemp()) as folder:
+        ...     folder.record_faults()
+        []
+        """
         known = load_ontology()
         return [f"{self._records.path}:{line}: document {data['document']['id']}, {fault}"
                 for line, data in self._records.rows() for fault in record_faults(data, known)]  # fmt: skip

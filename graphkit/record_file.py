@@ -73,7 +73,17 @@ class RecordFile:
         return [extraction for _, extraction in self._read(extraction_of)]
 
     def rows(self) -> list[tuple[int, dict[str, Any]]]:
-        """(line, JSON) of each record that counts, in the order of the file."""
+        """(line, JSON) of each record that counts, in the order of the file.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from graphkit.model import Document
+        >>> records = RecordFile(Path(tempfile.mkdtemp()) / "records.jsonl")
+        >>> records.append([(Extraction(Document("d1", "Zirve", "Zirve")), "s1")])
+        >>> [(line, data["document"]["id"]) for line, data in records.rows()]
+        [(1, 'd1')]
+        """
         return [(number, data) for _, number, data in self._counting(lambda data: data)]
 
     def append(self, stamped: Iterable[tuple[Extraction, str]]) -> None:
