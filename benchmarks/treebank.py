@@ -5,7 +5,7 @@
 
 The sentences of the file are joined with blanks to texts of `--sentences` sentences. Two rows of figures: against the
 treebank as it is, where a word of several syntactic words is one to graphkit and so missed, and with such words joined
-(tag of the first part by `training.annotations.one_tag`, place in the tree of the part that points outside), which is
+(`training.annotations.read_conllu`), which is
 what the reader is trained on.
 """
 
@@ -35,28 +35,13 @@ def text_of(block: str) -> str:
     return next(line.partition("=")[2].strip() for line in block.splitlines() if line.startswith("# text ="))
 
 
-def joined(tree: Tree, lemmas: Sequence[str]) -> str:
+def joined(tree: Tree) -> str:
     """A sentence by surface words as CoNLL-U."""
-    columns = zip(tree.words, lemmas, tree.upos, tree.head, tree.deprel, strict=True)
+    columns = zip(tree.words, tree.lemmas, tree.upos, tree.head, tree.deprel, strict=True)
     return "\n".join(
         f"{number}\t{word}\t{lemma}\t{upos}\t_\t_\t{head}\t{relation}\t_\t_"
         for number, (word, lemma, upos, head, relation) in enumerate(columns, 1)
     )
-
-
-def lemmas_of(block: str) -> list[str]:
-    """Lemma of each surface word: that of its first part."""
-    rows = [line.split("\t") for line in block.splitlines() if line and not line.startswith("#")]
-    covered: set[str] = set()
-    lemmas = []
-    for at, row in enumerate(rows):
-        if "-" in row[0]:
-            first, last = map(int, row[0].split("-"))
-            covered.update(map(str, range(first, last + 1)))
-            lemmas.append(rows[at + 1][2])
-        elif row[0].isdigit() and row[0] not in covered:
-            lemmas.append(row[2])
-    return lemmas
 
 
 def parsed(parser: Parser, texts: Sequence[str]) -> str:
@@ -94,7 +79,7 @@ def main() -> None:
             for at in range(0, len(sentences), arguments.sentences)
         ]
         system = parsed(loaded, texts)
-        surface = [joined(tree, lemmas_of(block)) for tree, block in zip(read_conllu(path), sentences, strict=True)]
+        surface = map(joined, read_conllu(path))
         for name, gold in ((path.stem, "\n\n".join(sentences)), (f"{path.stem}, words joined", "\n\n".join(surface))):
             found = score(gold + "\n\n", system)
             print(f"{name:34}" + "".join(f"{found[figure].f1:10.3f}" for figure in FIGURES), flush=True)

@@ -29,7 +29,7 @@ from graphkit.files import write_text
 from graphkit.judgements import Judgement, JudgementFile
 from graphkit.model import Extraction, Graph
 from graphkit.ontology import load_ontology
-from graphkit.record_faults import record_faults
+from graphkit.record_faults import file_faults
 from graphkit.record_file import RecordFile, RecordHead
 from graphkit.resolve import resolve
 from graphkit.rows import Rows
@@ -246,13 +246,12 @@ class GraphFolder(Shown):
 
         Examples
         --------
-        >>> with GraphFolder.create(__import__("tempfile").mkdtemp()) as folder:
+        >>> import tempfile
+        >>> with GraphFolder.create(tempfile.mkdtemp()) as folder:
         ...     folder.record_faults()
         []
         """
-        known = load_ontology()
-        return [f"{self._records.path}:{line}: document {data['document']['id']}, {fault}"
-                for line, data in self._records.rows() for fault in record_faults(data, known)]  # fmt: skip
+        return list(file_faults(self._records, load_ontology()))
 
     def state(self, language: Language) -> str:
         """State of an embedded store: ``"current"``, ``"stale"`` (made anew when next asked) or ``"not made"``."""

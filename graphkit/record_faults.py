@@ -8,7 +8,24 @@ from typing import Any, get_args
 from graphkit.edtf import is_edtf
 from graphkit.model import Document, EventMention, LocalEntity, LocalPosition, Modality, Polarity
 from graphkit.ontology import Ontology
+from graphkit.record_file import RecordFile
 from graphkit.records import wrong_fields
+
+
+def file_faults(records: RecordFile, ontology: Ontology) -> Iterator[str]:
+    """The faults of all records that count, each with file, line and document.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from graphkit.ontology import load_ontology
+    >>> list(file_faults(RecordFile(Path(tempfile.mkdtemp()) / "records.jsonl"), load_ontology()))
+    []
+    """
+    for line, data in records.rows():
+        where = f"{records.path}:{line}: document {data['document']['id']}"
+        yield from (f"{where}, {fault}" for fault in record_faults(data, ontology))
 
 
 def record_faults(data: Mapping[str, Any], ontology: Ontology) -> Iterator[str]:
@@ -32,10 +49,11 @@ def record_faults(data: Mapping[str, Any], ontology: Ontology) -> Iterator[str]:
     ["event 1 (Picnic): there is no field 'colour'", 'event 1 (Picnic): there is no such event type']
     """
     yield from wrong_fields(Document, data["document"], "document")
+    kinds = {kind.name for kind in ontology.entities}
     for number, entity in enumerate(data["entities"], 1):
         what = f"entity {number} ({entity.get('name', 'of no name')})"
         yield from wrong_fields(LocalEntity, entity, what)
-        if entity.get("type") not in {one.name for one in ontology.entities}:
+        if entity.get("type") not in kinds:
             yield f"{what}: there is no entity type {entity.get('type')!r}"
     for number, position in enumerate(data["positions"], 1):
         yield from wrong_fields(LocalPosition, position, f"position {number}")

@@ -160,7 +160,7 @@ class Rows:
         known = dict(zip(self.columns, self.types, strict=False))
         arrays = {name: pa.array(self.column(name)) for name in self.columns}
         empty = {name for name, array in arrays.items() if pa.types.is_null(array.type) and name in known}
-        kinds = {"date": pa.date32(), "first": pa.date32(), "last": pa.date32(), "count": pa.int64(), "int": pa.int64(),
+        kinds = {"date": pa.date32(), "first": pa.date32(), "last": pa.date32(), "count": pa.int64(),
                  "number": pa.float64(), "list": pa.list_(pa.string()), "roles": pa.list_(pa.string())}  # fmt: skip
         arrays |= {name: arrays[name].cast(kinds.get(known[name], pa.string())) for name in empty}
         parquet.write_table(pa.table(arrays), target)

@@ -186,6 +186,7 @@ class Tree:
     """A treebank sentence by surface words: `head` counts from 1, 0 is the root."""
 
     words: tuple[str, ...]
+    lemmas: tuple[str, ...]
     upos: tuple[str, ...]
     head: tuple[int, ...]
     deprel: tuple[str, ...]
@@ -210,8 +211,8 @@ def one_tag(row: list[str]) -> str:
 
 
 def read_conllu(path: Path) -> Iterator[Tree]:
-    """Sentences of a CoNLL-U file; a multiword token becomes one word with the tag of its first part (`one_tag`) and the
-    place in the tree of the part whose head lies outside.
+    """Sentences of a CoNLL-U file; a multiword token becomes one word with the lemma and the tag of its first part (`one_tag`)
+    and the place in the tree of the part whose head lies outside.
     """
     for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
         rows = [line.split("\t") for line in block.split("\n") if line and not line.startswith("#")]
@@ -229,5 +230,5 @@ def read_conllu(path: Path) -> Iterator[Tree]:
         home = {part[0]: number for number, (_, inside) in enumerate(tokens, 1) for part in inside}
         home["0"] = 0
         tops = [next((p for p in inside if home[p[6]] != number), inside[0]) for number, (_, inside) in enumerate(tokens, 1)]
-        yield Tree(tuple(text for text, _ in tokens), tuple(one_tag(inside[0]) for _, inside in tokens),
+        yield Tree(tuple(text for text, _ in tokens), tuple(inside[0][2] for _, inside in tokens), tuple(one_tag(inside[0]) for _, inside in tokens),
                    tuple(home[top[6]] for top in tops), tuple(top[7].split(":")[0] for top in tops))  # fmt: skip

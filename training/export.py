@@ -78,11 +78,17 @@ def write_graphs(reader: Reader, target: Path) -> None:
         (target / "relations.onnx").write_bytes((plain / "relations.onnx").read_bytes())
 
 
+def read_checkpoint(path: Path) -> tuple[dict[str, Tensor], Tokenizer]:
+    """The weights of a checkpoint, and the tokenizer beside it."""
+    weights: dict[str, Tensor] = torch.load(path, weights_only=False)["model"]
+    return weights, Tokenizer.from_file(str(path.parent / "tokenizer.json"))
+
+
 def export_reader(checkpoint: Path, target: Path) -> None:
     """Write the graphs (`write_graphs`), ``tokenizer.json`` and ``reader.json``."""
-    tokenizer = Tokenizer.from_file(str(checkpoint.parent / "tokenizer.json"))
+    weights, tokenizer = read_checkpoint(checkpoint)
     reader = Reader(tokenizer.get_vocab_size(), "eager")
-    reader.load_state_dict(torch.load(checkpoint, weights_only=False)["model"])
+    reader.load_state_dict(weights)
     target.mkdir(parents=True, exist_ok=True)
     write_graphs(reader, target)
     tokenizer.save(str(target / "tokenizer.json"), pretty=False)

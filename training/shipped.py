@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from training.base import FloatArray
-from training.export import write_graphs
+from training.export import read_checkpoint, write_graphs
 from training.network import Reader
 
 _PART = re.compile(r"_(quantized|scale|zero_point)$")
@@ -23,10 +23,7 @@ _PART = re.compile(r"_(quantized|scale|zero_point)$")
 
 def read_weights(reader: Path) -> tuple[dict[str, Tensor], Tokenizer]:
     """Weights and tokenizer of a checkpoint, or of a folder of shipped files."""
-    if reader.is_dir():
-        return read_shipped(reader)
-    weights: dict[str, Tensor] = torch.load(reader, weights_only=False)["model"]
-    return weights, Tokenizer.from_file(str(reader.parent / "tokenizer.json"))
+    return read_shipped(reader) if reader.is_dir() else read_checkpoint(reader)
 
 
 def write_mean(readers: Sequence[Path], target: Path) -> None:

@@ -143,8 +143,9 @@ def build(
             complain(f"stopped: {_kept(folder)} pages are kept")
             raise typer.Exit(FAILED if tally.read + tally.held else WRONG) from None
         graph = folder.graph
-        _end(tally, as_json, graph=output, pages=_kept(folder), documents=len(graph.documents), events=len(graph.events),
-             entities=len(graph.entities), evidence=len(graph.evidence))  # fmt: skip
+        _end(tally, as_json, graph=output, pages=sum(not one.part_of for one in graph.documents.values()),
+             documents=len(graph.documents), events=len(graph.events), entities=len(graph.entities),
+             evidence=len(graph.evidence))  # fmt: skip
     raise typer.Exit(tally.code)
 
 
@@ -285,9 +286,10 @@ def _end(tally: Tally, as_json: bool, *, graph: Path | None = None, **counts: in
     if not tally.read + tally.held:
         complain("error: no input could be read; nothing was written")
     if counts:
-        listed = ", ".join(f"{number} {name}" for name, number in counts.items() if name != "pages")
-        if parts := counts["documents"] - counts["pages"]:
-            listed = listed.replace(" documents", f" documents ({counts['pages']} pages and {parts} teasers on them)", 1)
+        pages = counts.pop("pages")
+        parts = counts["documents"] - pages
+        notes = {"documents": f" ({pages} pages and {parts} teasers on them)"} if parts else {}
+        listed = ", ".join(f"{number} {name}{notes.get(name, '')}" for name, number in counts.items())
         complain(
             f"{graph}: {listed}\nask: graphkit query {graph} meetings     look: graphkit view {graph} -o page.html"
         )
