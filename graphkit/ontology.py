@@ -1,4 +1,5 @@
-"""The ontology as records: event types with their roles, entity types, labels; read from ``ontologies/graphkit.ttl``.
+"""The ontology as records: event types with their roles, entity types, labels; read from ``ontologies/graphkit.ttl``,
+and the codes of other schemes from ``mappings.ttl`` beside it.
 
 Every other place that needs a type or a role (stores, frames, queries, pages, docs) takes it from here.
 """
@@ -24,6 +25,7 @@ NAMESPACE = "https://w3id.org/graphkit/ontology#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _SCHEMA = "https://schema.org/"
+_CODES = "https://w3id.org/graphkit/codes/"
 _MARKED = re.compile(r"\[([^\]]+)\]\(([a-z]+)\)")
 _ROLE_NAME = re.compile(r"[a-z]+")
 _TYPE_NAME = re.compile(r"[A-Z][A-Za-z]*")
@@ -107,7 +109,7 @@ def load_ontology(extra: Path | None = None) -> Ontology:
     ----------
     extra : Path, optional
         A file, or a folder of such files, written like ``ontologies/graphkit.ttl``: classes below ``gk:Event`` with
-        ``gk:roles``, and roles with ``schema:rangeIncludes``.
+        ``gk:roles``, and roles with ``schema:rangeIncludes``; ``skos:closeMatch`` names a code as in ``mappings.ttl``.
 
     Raises
     ------
@@ -139,7 +141,8 @@ def _texts(extra: Path) -> tuple[tuple[str, bytes], ...]:
 @functools.cache
 def _load(extra: tuple[tuple[str, bytes], ...]) -> Ontology:
     subjects: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]] = {}
-    sources = [("graphkit.ttl", (resources.find("ontologies") / "graphkit.ttl").read_bytes()), *extra]
+    own = [(name, (resources.find("ontologies") / name).read_bytes()) for name in ("graphkit.ttl", "mappings.ttl")]
+    sources = [*own, *extra]
     for name, turtle in sources:
         try:
             for triple in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
@@ -170,14 +173,19 @@ def _event(name: str, subjects: _Subjects) -> EventType:
         found = subjects[name].get(key)
         return found[0].value if found else None
 
+    def code(scheme: str) -> str | None:
+        start = f"{_CODES}{scheme}#"
+        matches = subjects[name].get(_SKOS + "closeMatch", [])
+        return next((node.value.removeprefix(start) for node in matches if node.value.startswith(start)), None)
+
     marked = text("example") or ""
     return EventType(
         name,
         *_words(name, subjects),
         roles=tuple((text("roles") or "").split()),
         details=tuple((text("details") or "").split()),
-        plover=text("plover"),
-        cameo=text("cameo"),
+        plover=code("plover"),
+        cameo=code("cameo"),
         example=_MARKED.sub(r"\1", marked),
         example_roles=tuple((found[2], found[1]) for found in _MARKED.finditer(marked)),
     )

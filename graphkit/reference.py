@@ -30,9 +30,10 @@ def ontology_page(ontology: Ontology) -> str:
     lines = ["# The ontology", "", _NOTE]
     lines += [
         f"{len(ontology.events)} event types, {len(ontology.roles)} roles, {len(ontology.entities)} entity types. The",
-        "source is `ontologies/graphkit.ttl`; `ontologies/mappings.ttl` relates it to SEM, PROV-O, schema.org and",
-        "Wikidata, `ontologies/shapes.ttl` (SHACL) says what a graph must look like, `ontologies/context.jsonld` is the",
-        "context of JSON-LD files. How all of it stands in the stores is in [graph-model.md](graph-model.md).",
+        "source is `ontologies/graphkit.ttl`; `ontologies/mappings.ttl` relates it to PLOVER, CAMEO, SEM, PROV-O,",
+        "schema.org and Wikidata, `ontologies/shapes.ttl` (SHACL) says what a graph must look like,",
+        "`ontologies/context.jsonld` is the context of JSON-LD files.",
+        "How all of it stands in the stores is in [graph-model.md](graph-model.md).",
         "",
         "## Event types",
         "",

@@ -86,6 +86,80 @@ def test_ontology_files_are_turtle() -> None:
         assert list(ox.parse((find("ontologies") / name).read_bytes(), format=ox.RdfFormat.TURTLE))
 
 
+RL_DATATYPES = {"string", "integer", "double", "boolean", "dateTime", "anyURI"}
+"""Those of the profile that graphkit uses; ``xsd:date`` is not in OWL 2."""
+RDF, RDFS, OWL, XSD, SKOS = (
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#",
+    "http://www.w3.org/2002/07/owl#", "http://www.w3.org/2001/XMLSchema#", "http://www.w3.org/2004/02/skos/core#",
+)  # fmt: skip
+
+
+def test_ontology_keeps_to_owl_2_rl() -> None:
+    kinds: dict[str, set[str]] = {}
+    axioms = []
+    for name in ("graphkit.ttl", "mappings.ttl"):
+        for triple in ox.parse((find("ontologies") / name).read_bytes(), format=ox.RdfFormat.TURTLE):
+            assert isinstance(triple.subject, ox.NamedNode)  # no anonymous class: nothing that RL could not have
+            axioms.append((triple.subject.value, triple.predicate.value, triple.object))
+            if triple.predicate.value == RDF + "type":
+                kinds.setdefault(triple.subject.value, set()).add(triple.object.value)
+    data, objects, notes = (
+        {name for name, found in kinds.items() if OWL + kind in found}
+        for kind in ("DatatypeProperty", "ObjectProperty", "AnnotationProperty")
+    )
+    assert not data & objects and not (data | objects) & notes
+    ours = "https://w3id.org/graphkit/ontology#"
+    built_in = {RDFS + "label", RDFS + "comment", OWL + "versionInfo", OWL + "imports", RDF + "type"}
+    axiom_terms = {RDFS + "subClassOf", RDFS + "subPropertyOf", RDFS + "domain", RDFS + "range"}
+    for subject, predicate, value in axioms:
+        if predicate == RDFS + "range":
+            wanted = {RDFS + "Literal", *(XSD + name for name in RL_DATATYPES)}
+            assert value.value in wanted if subject in data else OWL + "Class" in kinds[value.value], subject
+        elif predicate == RDFS + "domain":
+            assert OWL + "Class" in kinds[value.value], subject
+        elif predicate == RDFS + "subClassOf":
+            assert OWL + "Class" in kinds[subject]
+        elif predicate == OWL + "disjointWith":
+            assert OWL + "Class" in kinds[subject] & kinds[value.value]
+        elif predicate == RDFS + "subPropertyOf":
+            assert subject in data | objects and (not value.value.startswith(ours) or value.value in data | objects)
+        elif predicate not in built_in | axiom_terms:
+            assert predicate in notes or predicate.startswith(SKOS), predicate
+
+
+def test_ontology_means_the_same_to_a_reasoner() -> None:
+    import owlrl
+    import rdflib
+
+    gk, ex = rdflib.Namespace("https://w3id.org/graphkit/ontology#"), rdflib.Namespace("https://example.org/")
+    sem = rdflib.Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
+    faults = rdflib.URIRef("http://www.daml.org/2002/03/agents/agent-ont#ErrorMessage")
+    day = rdflib.Literal("2024-03-01", datatype=rdflib.XSD.date)
+    for other, wrong in ((gk.State, False), (gk.Event, True)):  # nothing is an entity and an event
+        graph = rdflib.Graph()
+        for name in ("graphkit.ttl", "mappings.ttl"):
+            graph.parse(find("ontologies") / name)
+        graph += [(ex.visit, rdflib.RDF.type, gk.Visit), (ex.visit, gk.visitor, ex.minister), (ex.visit, gk.begin, day),
+                  (ex.minister, rdflib.RDF.type, other)]  # fmt: skip
+        owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+        assert bool(list(graph.subjects(rdflib.RDF.type, faults))) == wrong
+        assert {(ex.visit, rdflib.RDF.type, sem.Event), (ex.visit, gk.role, ex.minister),
+                (ex.minister, rdflib.RDF.type, gk.Entity), (ex.visit, sem.hasBeginTimeStamp, day)} <= set(graph)  # fmt: skip
+
+
+def test_ontology_every_type_has_its_codes_or_the_reason_why_not() -> None:
+    mappings = list(ox.parse((find("ontologies") / "mappings.ttl").read_bytes(), format=ox.RdfFormat.TURTLE))
+    notations = {t.subject.value: t.object.value for t in mappings if t.predicate.value == SKOS + "notation"}
+    reasons = {t.subject.value.split("#")[1] for t in mappings if t.predicate.value == SKOS + "editorialNote"}
+    codes = "https://w3id.org/graphkit/codes/"
+    assert {t.object.value for t in mappings if t.object.value.startswith(codes) and "#scheme" not in t.object.value} == set(notations)
+    for event in load_ontology().events:
+        assert (event.plover is None) == (event.cameo is None) == (event.name in reasons)
+        if event.plover and event.cameo:
+            assert notations[f"{codes}plover#{event.plover}"] == event.plover
+            assert notations[f"{codes}cameo#{event.cameo}"] == event.cameo
+
+
 def test_ontology_loads_fast() -> None:
     ontology._load.cache_clear()
     start = time.process_time()
