@@ -77,13 +77,14 @@ def make_mention(sentence: Sentence, first: int, last: int, label: str = "", kin
         first += 1
     while last > first and not any(c.isalnum() for c in words[last].text):
         last -= 1
+    counted = any(words[i].upos == "NUM" for i in range(first, last))
     owned = first < last and words[last - 1].upos in ("NOUN", "PROPN") and _bare(words[last - 1])
-    name = nominative(surface(sentence, first, last), words[last], label=label, owned=owned)
+    name = nominative(surface(sentence, first, last), words[last], label=label, owned=owned and not counted)
     also: tuple[str, ...] = ()
     if not label and not any(_is_owner(words, i) for i in range(first, last)):
-        counted = any(words[i].upos == "NUM" for i in range(first, last))
         plain = unowned(name, words[last])
-        bare = counted or _plural(words[last]) and not (owned and possessed(words[last]))
+        whom = not owned and words[last].deprel == "obj" and _bare(words[last])  # `pilotu vurdu`: an own one is `pilotunu`
+        bare = counted or whom or _plural(words[last]) and not (owned and possessed(words[last]))
         other = name if bare and not counted else plain
         name = plain if bare else name
         also = (other,) if other != name else ()

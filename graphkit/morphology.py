@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
@@ -149,7 +149,29 @@ def find_analyses(word: str, tag: str = "", language: str = "tr") -> tuple[Analy
         return (Analysis(plain.rstrip("."), *describe(morphemes, language), morphemes),)
     fixed = load_words(language).get(lower(plain), ())
     allowed = tuple(found for found in fixed if not tag or _fits(found.upos, tag))
-    return allowed or tuple(dict.fromkeys(_from_analyser(plain, tag, language))) or (_guess(plain, tag, language),)
+    known = allowed or _without_you(dict.fromkeys(_from_analyser(plain, tag, language)), tag)
+    return known or (_guess(plain, tag, language),)
+
+
+def _without_you(found: Iterable[Analysis], tag: str) -> tuple[Analysis, ...]:
+    """The analyses without those that say `your`, which news hardly ever does, where anything else is possible:
+    ``elinden`` is from his hand, ``havaalanını`` has the possessive of its own compound, ``Selman`` has none.
+    """
+    every = tuple(found)
+    others = tuple(one for one in every if "P2sg" not in one.morphemes)
+    if any(not tag or _fits(one.upos, tag) for one in others):
+        return others
+    changed = tuple(_as_third(one) for one in every if tag != "PROPN" or one.morphemes[-1] != "P2sg")
+    return tuple(dict.fromkeys(changed))
+
+
+def _as_third(one: Analysis) -> Analysis:
+    """`havaalanı` + your + case as the compound noun with its own possessive, which the analyser does not know."""
+    tags = one.morphemes
+    if "P2sg" not in tags[:-1] or one.lemma[-1:] not in ("ı", "i", "u", "ü"):
+        return one
+    third = tuple("P3sg" if tag == "P2sg" else tag for tag in tags)
+    return replace(one, feats=describe(third)[1], morphemes=third)
 
 
 @functools.cache
@@ -248,14 +270,14 @@ def _lemma(word: str, entry: Mapping[str, Any], upos: str, tag: str, language: s
 
 
 def _cut_inflection(word: str, tail: tuple[str, ...], language: str) -> str:
-    """The word without the ending that says `tail`; empty if no ending does."""
+    """The word without the ending that says `tail`; empty if no ending does. Of several the first whose rest is a word:
+    ``görevlisi`` is of ``görevli``, not of ``görevlis``.
+    """
     if not tail:
         return word
-    for start in range(len(word) - 1, 1, -1):
-        if any(tags == tail for tags in find_suffix(word[start:], language)):
-            stem = word[:start]
-            return stem[:-1] + "k" if stem[-1] == "ğ" else stem
-    return ""
+    cuts = [at for at in range(len(word) - 1, 1, -1) if any(tags == tail for tags in find_suffix(word[at:], language))]
+    stems = [word[: at - 1] + "k" if word[at - 1] == "ğ" else word[:at] for at in cuts]
+    return next((stem for stem in stems if _analyser().analyze(stem)), stems[0] if stems else "")
 
 
 def _guess(word: str, tag: str, language: str) -> Analysis:

@@ -131,4 +131,4 @@ def unowned(text: str, last: Word) -> str:
     word = low.rpartition(" ")[2]
     if re.search(r"[ıiuü]$", word) and len(word) - len(lemma) in (1, 2) and word[: len(lemma) - 1] == lemma[:-1]:
         return text[: len(text) - len(word)] + text[len(text) - len(word) :][: len(lemma) - 1] + lemma[-1:]
-    return text
+    return text[:-1] if re.search(r"[ae]n[ıi]$", word) and "PresPart" in last.morphemes else text

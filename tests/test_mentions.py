@@ -1,5 +1,7 @@
 """Mentions: nominative names and the phrase that a role points to."""
 
+from dataclasses import replace
+
 import pytest
 
 from graphkit.mentions import mention_at, nominative, sentence_mentions
@@ -70,3 +72,22 @@ def test_mention_of_a_counted_group_is_called_by_its_plural_too() -> None:
     reading = SentenceReading(("NUM", "ADP", "NOUN", "VERB"), (2, 0, 3, -1), ("nummod", "case", "nsubj", "root"), (),
                               (Labelled(2, 2, "Group", 0.9),))  # fmt: skip
     assert [m.also for m in sentence_mentions(crowd, reading)] == [("köylüler",)]
+
+
+def test_mention_that_is_whom_is_called_without_its_accusative() -> None:
+    own = "Case=Nom|Number=Sing|Person[psor]=3"
+    sentence = sentence_of(("bir", "DET", ""), ("pilotu", "NOUN", own), ("dün", "ADV", ""), ("komutanı", "NOUN", own))
+    words = (*sentence.words[:1], replace(sentence.words[1], lemma="pilot", deprel="obj"), sentence.words[2],
+             replace(sentence.words[3], lemma="komutan", deprel="nsubj"))  # fmt: skip
+    reading = SentenceReading((), (), (), (), (Labelled(1, 1, "Person", 0.9), Labelled(3, 3, "Person", 0.9)))
+    pilot, commander = sentence_mentions(replace(sentence, words=words), reading)
+    assert (pilot.name, pilot.also) == ("pilot", ("pilotu",))
+    assert (commander.name, commander.also) == ("komutanı", ("komutan",))
+
+
+def test_mention_of_counted_people_is_no_compound() -> None:
+    sentence = sentence_of(("1800", "NUM", ""), ("kaçak", "NOUN", ""), ("göçmeni", "NOUN", "Case=Acc|Number=Sing"))
+    reading = SentenceReading((), (), (), (), (Labelled(0, 2, "Group", 0.9),))
+    words = (*sentence.words[:2], replace(sentence.words[2], lemma="göçmen"))
+    (mention,) = sentence_mentions(replace(sentence, words=words), reading)
+    assert (mention.name, mention.also) == ("1800 kaçak göçmen", ("kaçak göçmenler",))

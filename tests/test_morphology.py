@@ -58,11 +58,23 @@ def test_morphology_verbs(text: str, lemma: str, negative: bool, tense: str) -> 
     [
         ("güvenliği", "NOUN", "güvenlik"), ("Somalili", "ADJ", "somalili"), ("bana", "PRON", "ben"), ("bunların", "PRON", "bu"),
         ("mı", "AUX", "mi"), ("üçüncü", "ADJ", "üç"), ("15.", "NUM", "15"), ("hikâyesi", "NOUN", "hikâye"), (",", "PUNCT", ","),
-        ("sahipliğinde", "NOUN", "sahiplik"), ("İRAN", "PROPN", "İRAN"),
+        ("sahipliğinde", "NOUN", "sahiplik"), ("İRAN", "PROPN", "İRAN"), ("Macron", "PROPN", "Macron"), ("Tahran", "PROPN", "Tahran"),
+        ("görevlisi", "NOUN", "görevli"), ("okuyucuyu", "NOUN", "okuyucu"), ("eden", "VERB", "et"),
     ],
 )  # fmt: skip
 def test_morphology_lemmas(text: str, tag: str, lemma: str) -> None:
     assert word(text, tag).lemma == lemma
+
+
+@pytest.mark.parametrize(
+    "text, tag, tags",
+    [
+        ("elinden", "NOUN", "Noun P3sg Abl"), ("havaalanını", "NOUN", "Noun P3sg Acc"), ("gözaltına", "NOUN", "Noun P3sg Dat"),
+        ("dediğin", "VERB", "Verb PastPart P2sg"), ("evinizi", "NOUN", "Noun P2pl Acc"), ("uçuşun", "NOUN", "Verb Manner Gen"),
+    ],
+)  # fmt: skip
+def test_morphology_says_your_only_where_nothing_else_is_possible(text: str, tag: str, tags: str) -> None:
+    assert " ".join(word(text, tag).morphemes) == tags
 
 
 def test_morphology_neighbours_choose() -> None:
