@@ -27,13 +27,13 @@ from graphkit.records import to_guidelines
 OUTPUT = Path(__file__).parent / "output"
 
 
-def load_scorer(folder: Path) -> ModuleType:
-    """The guidelines' scorer, which stands beside the gold files."""
-    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
-    if spec is None or spec.loader is None:
-        sys.exit(f"{folder / 'score.py'}: no scorer there")
+def load_module(path: Path) -> ModuleType:
+    """A module that stands outside of any package: the guidelines' scorer, the training files' reader."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None or not path.is_file():
+        sys.exit(f"{path}: not there")
     module = importlib.util.module_from_spec(spec)
-    sys.modules["score"] = module
+    sys.modules[path.stem] = module
     spec.loader.exec_module(module)
     return module
 
@@ -97,7 +97,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
     parser.add_argument("--models", type=Path)
     arguments = parser.parse_args()
-    scorer = load_scorer(arguments.gold)
+    scorer = load_module(arguments.gold / "score.py")
     files = arguments.files or sorted(arguments.gold.glob("*.jsonl"))
     language = load_language(models=arguments.models)
     OUTPUT.mkdir(exist_ok=True)

@@ -10,17 +10,14 @@ often an event of a given score is right. ``--sweep`` prints the figures for oth
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from extraction import COLUMNS, figures, load_scorer, show
+from extraction import COLUMNS, figures, load_module, show
 
 from graphkit.build import load_language, whole_reading
 from graphkit.extract import Extractor, extract
@@ -30,17 +27,6 @@ from graphkit.records import to_guidelines
 from graphkit.role_choice import load_role_model
 
 DATA = Path("training/data")
-
-
-def load_module(path: Path) -> ModuleType:
-    """A module that stands outside of any package."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    if spec is None or spec.loader is None:
-        sys.exit(f"{path}: not there")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def gold_records(shared: Path) -> list[dict[str, Any]]:
@@ -104,7 +90,7 @@ def main() -> None:
     parser.add_argument("--models", type=Path)
     parser.add_argument("--sweep", action="store_true", help="other thresholds too")
     arguments = parser.parse_args()
-    scorer = load_scorer(arguments.shared / "gold")
+    scorer = load_module(arguments.shared / "gold/score.py")
     language = load_language(models=arguments.models)
     gold = gold_records(arguments.shared)
     parsed = parsed_records(gold, language.parser)

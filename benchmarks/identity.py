@@ -30,8 +30,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from extraction import load_scorer, read_jsonl
-from held_out import gold_records, load_module, parsed_records
+from extraction import load_module, read_jsonl
+from held_out import gold_records, parsed_records
 
 from graphkit.affiliations import standing_of
 from graphkit.assemble import assemble
@@ -289,7 +289,7 @@ def quality(arguments: argparse.Namespace) -> dict[str, Any]:
     """All figures on annotated documents."""
     gold = [r for path in sorted((arguments.shared / "gold").glob("*-dev.jsonl")) for r in read_jsonl(path)] \
         if arguments.dev else gold_records(arguments.shared)  # fmt: skip
-    scorer = load_scorer(arguments.shared / "gold")
+    scorer = load_module(arguments.shared / "gold/score.py")
     language = load_language(models=arguments.models)
     told = extracted(gold, language)
     found = [to_guidelines(extraction) for extraction in told]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
-from graphkit.errors import QueryError, UnknownName
+from graphkit.errors import OntologyError, QueryError, UnknownName
 from graphkit.gazetteer import load_gazetteer
 from graphkit.model import Entity, EntityType
 from graphkit.ontology import load_ontology
@@ -198,5 +198,7 @@ def _event_type(text: str, where: str) -> str:
     for event in load_ontology().events:
         if key in (fold(event.name), event.name.lower(), fold(event.label_tr), fold(event.label_en)):
             return event.name
-    allowed = ", ".join(event.name for event in load_ontology().events)
-    raise QueryError(f"{where}: no event type {text!r}; types: {allowed}; own types are known with --extend FOLDER")
+    try:
+        return load_ontology().event(text).name
+    except OntologyError as error:
+        raise QueryError(f"{where}: {error}") from None
