@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root  # type: ignore[import-untyped]  # no stubs
+from stanza.models.common.chuliu_edmonds import chuliu_edmonds  # type: ignore[import-untyped]  # no stubs
 from stanza.models.common.doc import Document  # type: ignore[import-untyped]
 from stanza.pipeline.processor import (  # type: ignore[import-untyped]
     Processor,
@@ -42,7 +42,10 @@ def register() -> None:
 
 
 def decode_tree(scores: Any) -> list[int]:
-    """Heads of the words of a sentence: the best tree with one root (https://aclanthology.org/2021.emnlp-main.823/).
+    """Heads of the words of a sentence: the best tree with one root.
+
+    A word as root is worth no more than with the best heads of all others; the words are tried in the order of that
+    bound until no other can be better. That asks for far fewer spanning trees than weighing the root down does.
 
     Parameters
     ----------
@@ -56,8 +59,29 @@ def decode_tree(scores: Any) -> list[int]:
     [0, 1]
     """
     matrix = np.asarray(scores)
-    best: list[int] = matrix[1:].argmax(-1).tolist() if len(matrix) > 1 else []
-    return best if _is_tree(best) else [int(head) for head in chuliu_edmonds_one_root(matrix)[1:]]
+    if len(matrix) < 3:
+        return [0] * (len(matrix) - 1)
+    best: list[int] = matrix[1:].argmax(-1).tolist()
+    if _is_tree(best):
+        return best
+    rows = np.arange(1, len(matrix))
+    others = matrix.astype(np.float64)
+    np.fill_diagonal(others, -np.inf)
+    others[:, 0] = -np.inf
+    heads = others[1:].argmax(-1)
+    bounds = matrix[1:, 0] - others[rows, heads] + others[rows, heads].sum()
+    value = -np.inf
+    for root in np.argsort(-bounds, kind="stable"):
+        if bounds[root] <= value:
+            break
+        tree: list[int] = [*heads[:root].tolist(), 0, *heads[root + 1 :].tolist()]
+        if not _is_tree(tree):
+            rooted = others.copy()
+            rooted[root + 1, 0], rooted[root + 1, 1:] = matrix[root + 1, 0], -np.inf
+            tree = [int(head) for head in chuliu_edmonds(rooted)[1:]]
+        if (found := matrix[rows, tree].sum()) > value:
+            value, best = found, tree
+    return best
 
 
 def _is_tree(heads: Sequence[int]) -> bool:

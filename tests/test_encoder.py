@@ -10,6 +10,7 @@ import pytest
 from graphkit.encoder import Encoder, check_files, load_encoder, read
 from graphkit.errors import ModelError
 from graphkit.models import find_models
+from graphkit.processors import decode_tree
 
 SENTENCES = [
     ["Lavrov", ",", "Tahran'da", "İranlı", "mevkidaşı", "Arakçi", "ile", "görüştü", "."],
@@ -21,6 +22,20 @@ SENTENCES = [
 def first_heads(arcs: np.ndarray) -> Sequence[int]:
     """A stand-in for the tree decoder: the best head of each word, cycles or not."""
     return [int(row.argmax()) for row in arcs[1:]]
+
+
+def test_decode_tree_finds_the_best_tree_with_one_root() -> None:
+    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+
+    rng = np.random.default_rng(1)
+    assert decode_tree(np.zeros((1, 1))) == []
+    for size in [*range(2, 12)] * 20:
+        scores = np.log(rng.dirichlet(np.full(size, 0.3), size) + 1e-9)
+        heads = decode_tree(scores)
+        wanted = [int(head) for head in chuliu_edmonds_one_root(scores.copy())[1:]]
+        rows = np.arange(1, size)
+        assert heads.count(0) == 1
+        assert scores[rows, heads].sum() == pytest.approx(scores[rows, wanted].sum())
 
 
 @pytest.fixture(scope="module")
