@@ -1,13 +1,13 @@
 """The step that decides: proposals of the heads and of the frames become event mentions.
 
 Heads and frames propose in the same form (`model.Candidate`). Two candidates of one type whose triggers touch are one
-event; its fillers are those of the heads (else of the better scored), completed by the other's where there are none.
+event; its fillers are those of the heads (else of the better scored), completed by the other's where nobody is known to act.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from typing import cast
@@ -38,10 +38,11 @@ _IDIOMS = {("bir", "araya"), ("yüz", "yüze"), ("karşı", "karşıya"), ("söz
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """Lowest scores that count: of a trigger (by type, else `trigger`), of a role's best filler (by role, else `role`) and
-    of a `further` one for the same role, of what only a frame proposes (`frame`); from `negative` on an event counts as
-    denied. A role's best filler may have a low score, since nearly every event has one; a second one is rarer. With a model
-    of `fillers` its probabilities and its threshold count for actors and places instead. The score that is told of an event
-    has `slope` times the log odds of the decided one, plus `bias`: as often as it says, such an event is right.
+    of a `further` one for the same role, of what only a frame proposes (`frame`, and `known_frame` for a type that the
+    heads know: they saw the sentence and said less); from `negative` on an event counts as denied. A role's best filler may
+    have a low score, since nearly every event has one; a second one is rarer. With a model of `fillers` its probabilities
+    and its threshold count for actors and places instead. The score that is told of an event has `slope` times the log odds
+    of the decided one, plus `bias`: as often as it says, such an event is right.
 
     Examples
     --------
@@ -58,6 +59,7 @@ class Thresholds:
     by_role: Mapping[str, float] | None = None
     negative: float = 0.5
     frame: float = 0.6
+    known_frame: float = 0.6
     fillers: RoleModel | None = None
     slope: float = 1.0
     bias: float = 0.0
@@ -215,10 +217,10 @@ def _bearer(mentions: Sequence[Mention], sentence: Sentence, mention: Mention) -
     return next(named, mention)
 
 
-def decide(candidates: Iterable[Candidate], *, least: float = 0.0) -> tuple[Candidate, ...]:
+def decide(candidates: Iterable[Candidate], *, least: Callable[[str], float] = lambda kind: 0.0) -> tuple[Candidate, ...]:
     """One candidate per event: those of one type whose triggers overlap are joined, the best scored leads.
 
-    What only a frame proposes, with a score below `least`, is left out.
+    What only a frame proposes, with a score below `least` for its type, is left out.
 
     Examples
     --------
@@ -236,8 +238,8 @@ def decide(candidates: Iterable[Candidate], *, least: float = 0.0) -> tuple[Cand
                 break
         else:
             chosen.append(candidate)
-    lowest = {"frame": least, WEAK: 1.1}
-    kept = [c for c in chosen if c.score >= lowest.get(c.proposer.partition(":")[0], 0.0)]
+    kept = [c for c in chosen if not c.proposer.startswith(WEAK)]
+    kept = [c for c in kept if not c.proposer.startswith("frame") or c.score >= least(c.type)]
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.type)))
 
 
@@ -261,11 +263,12 @@ def _joined(one: Candidate, two: Candidate) -> Candidate:
 
 
 def _joined_fillers(lead: Candidate, other: Candidate) -> Iterator[Filler]:
-    """The lead's fillers, those of roles that it lacks, and equal parties (`EQUAL_ROLES`) that only the other sees."""
+    """The lead's fillers; the other's where the lead knows nobody that acts, or one alone of those who act together."""
     yield from lead.fillers
-    have = {filler.role for filler in lead.fillers}
+    have = [filler.role for filler in lead.fillers]
     actors = [filler for filler in lead.fillers if filler.role not in ("place", "source")]
     for filler in other.fillers:
         touched = any(filler.start < actor.end and actor.start < filler.end for actor in actors)
-        if filler.role not in have or (filler.role in EQUAL_ROLES and not touched):
+        alone = filler.role in EQUAL_ROLES and have.count(filler.role) == 1 and not touched
+        if alone or not actors and filler.role not in have:
             yield filler

@@ -26,7 +26,8 @@ from graphkit.times import Tense, date_at, time_of
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """What extraction needs besides the sentences: tables, frames, thresholds and the version of the heads.
+    """What extraction needs besides the sentences: tables, frames, thresholds, the version of the heads and the event types
+    that they know.
 
     Examples
     --------
@@ -39,6 +40,19 @@ class Extractor:
     frames: tuple[Frame, ...]
     thresholds: Thresholds
     version: str
+    types: frozenset[str] = frozenset()
+
+    def least(self, kind: str) -> float:
+        """Lowest score of an event of that type which only a frame proposes.
+
+        Examples
+        --------
+        >>> from graphkit.pages import load_language
+        >>> extractor = load_language().extractor
+        >>> extractor.least("Meeting") > extractor.least("Blackout")
+        True
+        """
+        return self.thresholds.known_frame if kind in self.types else self.thresholds.frame
 
 
 def extract(document: Document, sentences: Sequence[Sentence], reading: Reading, extractor: Extractor) -> Extraction:
@@ -88,7 +102,7 @@ def read_events(document: Document, sentences: Sequence[Sentence], reading: Read
     entities = gather(sentences, mentions, extractor.gazetteer, document.published)
     heads = head_candidates(sentences, mentions, reading.proposals, extractor.thresholds, extractor.version)
     framed = (c for s in sentences for c in find_candidates(s, extractor.frames) if c.start < c.end)
-    chosen = correct(decide([*heads, *framed], least=extractor.thresholds.frame), sentences)
+    chosen = correct(decide([*heads, *framed], least=extractor.least), sentences)
     by_range = {(m.start, m.end): m for m in mentions}
 
     def names_of(filler: Filler) -> tuple[str, ...]:

@@ -94,9 +94,9 @@ def load_language(language: str = "tr", *, models: str | Path | None = None, fra
     from graphkit.parse import load_parser
 
     parser = load_parser(language=language, models=models, threads=threads)
-    version = parser.reader.version if parser.reader else "none"
+    version, types = (parser.reader.version, parser.reader.types) if parser.reader else ("none", frozenset[str]())
     extractor = Extractor(load_gazetteer(language, gazetteer), load_frames(language, frames),
-                          thresholds or load_thresholds(language), version)  # fmt: skip
+                          thresholds or load_thresholds(language), version, types)  # fmt: skip
     return Language(parser, extractor, _digest(gazetteer, "tsv") if gazetteer else "",
                     _digest(frames, "yaml") if frames else "")  # fmt: skip
 

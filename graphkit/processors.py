@@ -269,6 +269,19 @@ class EncoderReader:
         """Version of the model."""
         return str(self.encoder.version)
 
+    @property
+    def types(self) -> frozenset[str]:
+        """Event types that its heads propose.
+
+        Examples
+        --------
+        >>> from graphkit.encoder import load_encoder
+        >>> from graphkit.models import find_models
+        >>> len(EncoderReader(load_encoder(find_models("tr").reader)).types)
+        23
+        """
+        return frozenset(self.encoder.labels["types"])
+
     def read(self, sentences: Sequence[Sequence[str]]) -> DocumentReading:
         """Read the sentences of one document."""
         from graphkit import encoder as module

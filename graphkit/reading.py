@@ -77,6 +77,11 @@ class Reader(Protocol):
         """Name and version of the model."""
         ...
 
+    @property
+    def types(self) -> frozenset[str]:
+        """Event types that it proposes."""
+        ...
+
     def read(self, sentences: Sequence[Sequence[str]]) -> DocumentReading:
         """Read sentences of words, in the order of the document; apostrophes are straight.
 

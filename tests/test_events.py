@@ -103,7 +103,7 @@ def test_decide_joins_overlapping_candidates_of_one_type() -> None:
     other = Candidate("Meeting", 0, 24, 33, "head:v1", 0.7)
     joined, meeting = decide([frame, head, other])
     assert joined.proposer == "head:v1"
-    assert [(f.role, f.start) for f in joined.fillers] == [("party", 0), ("place", 10)]
+    assert [(f.role, f.start) for f in joined.fillers] == [("party", 0)]
     assert round(joined.score, 2) == 0.92
     assert meeting.type == "Meeting"
 
@@ -113,6 +113,21 @@ def test_decide_takes_further_equal_parties_of_a_frame_but_no_other_senders() ->
     head, frame = Candidate("Agreement", 0, 24, 33, "head:v1", 0.6, fillers[0]), Candidate("Agreement", 0, 24, 33, "frame:sign", 0.8, fillers[1])
     (joined,) = decide([head, frame])
     assert [(f.role, f.start) for f in joined.fillers] == [("party", 0), ("sender", 0), ("party", 4)]
+
+
+def test_decide_takes_who_acts_from_a_frame_where_the_head_knows_nobody() -> None:
+    head = Candidate("Aid", 0, 24, 33, "head:v1", 0.6, (Filler("place", 0, 3),))
+    frame = Candidate("Aid", 0, 24, 33, "frame:give", 0.8, (Filler("provider", 4, 9), Filler("place", 10, 13)))
+    (joined,) = decide([head, frame])
+    assert [(f.role, f.start) for f in joined.fillers] == [("place", 0), ("provider", 4)]
+
+
+def test_decide_believes_a_frame_alone_where_the_heads_do_not_know_the_type() -> None:
+    frames = [Candidate("Aid", 0, 0, 5, "frame:give", 0.85), Candidate("Blackout", 0, 8, 12, "frame:dark", 0.85)]
+    weak = Candidate("Aid", 0, 0, 5, "weak:v1", 0.4)
+    least = {"Aid": 0.9, "Blackout": 0.6}.__getitem__
+    assert [c.type for c in decide(frames, least=least)] == ["Blackout"]
+    assert [c.type for c in decide([*frames, weak], least=least)] == ["Aid", "Blackout"]
 
 
 def test_decide_keeps_two_triggers_of_one_type_apart() -> None:
