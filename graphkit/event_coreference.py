@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from graphkit.affiliations import Standing
-from graphkit.events import EQUAL_ROLES
 from graphkit.model import EventMention
 from graphkit.same_event import SPOKEN, load_weights, same_event
 
@@ -110,20 +109,14 @@ def _mean(mentions: Sequence[EventMention], group: Sequence[int], number: int, f
 
 
 def _told(mention: EventMention, group: Sequence[EventMention], label: str | None) -> EventMention:
-    """The mention with its label, and with what others of its event tell: roles that it does not fill itself, and the others
-    of those who do something together, where it names one of them. Dates stay where they are told: the reader looks for an
-    event's date in the whole window, and what another mention says is the event's in the graph.
+    """The mention with its label, and with what others of its event tell: who took part, where it names nobody itself. What
+    else they tell is the event's in the graph; told of this mention too it was wrong more often than right. Dates stay where
+    they are told: the reader looks for an event's date in the whole window.
     """
     if label is None:
         return mention
-    roles = dict(mention.roles)
-    for role, names in sorted(_roles_of(group).items()):
-        own = roles.get(role, ())
-        if mention.type not in SPOKEN and (not own or role in EQUAL_ROLES and len(own) == 1 and set(own) < set(names)):
-            taken = {name for other, known in mention.roles.items() if other != role for name in known}
-            if more := tuple(name for name in names if name not in taken):
-                roles[role] = tuple(dict.fromkeys((*own, *more)))
-    new = {(role, name) for role, names in roles.items() for name in names if name not in mention.roles.get(role, ())}
+    roles = mention.roles or ({} if mention.type in SPOKEN else dict(sorted(_roles_of(group).items())))
+    new = {(role, name) for role, names in roles.items() for name in names if not mention.roles}
     places = {place for other in group for place in other.place}
     place = tuple(places) if len(places) == 1 and mention.type in ("Meeting", "Visit") else ()
     return replace(mention, same_as=label, place=mention.place or place, roles=roles,

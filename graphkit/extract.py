@@ -147,7 +147,7 @@ def _mention(document: Document, sentences: Sequence[Sentence], names_of: Callab
             roles[filler.role].append(name)
             if filler.role != "source" and not sentence.start <= filler.start < sentence.end:
                 inferred.add((filler.role, name))
-    if "source" not in roles:
+    if "source" not in roles and candidate.proposer.startswith("frame"):  # the heads know better who says nothing
         told = find_source(sentence, candidate.start, candidate.end, type=candidate.type)
         roles["source"] = list(dict.fromkeys(name for filler in told for name in names_of(filler)))
     place, source = roles.pop("place", []), roles.pop("source", [])

@@ -101,13 +101,15 @@ def test_join_mentions_gives_a_bare_noun_to_the_only_event_of_its_type() -> None
     assert join_mentions([told, other, bare])[2].same_as is None
 
 
-def test_join_mentions_fills_what_a_mention_leaves_out_from_its_event() -> None:
-    told = mention(0, type="Aid", trigger="yardım", roles={"provider": ("Malta",), "recipient": ("Fas",)})
-    part = mention(50, type="Aid", trigger="yardımı", roles={"provider": ("Malta",)})
-    _, filled = join_mentions([told, part])
-    assert (filled.roles, filled.inferred) == ({"provider": ("Malta",), "recipient": ("Fas",)}, (("recipient", "Fas"),))
-    _, met = join_mentions([mention(0, roles=PAIR), mention(50, roles={"participant": ("Ayla Yurt",)})])
-    assert met.roles == PAIR
+def test_join_mentions_tells_who_took_part_to_a_mention_that_names_nobody() -> None:
+    roles = {"provider": ("Malta",), "recipient": ("Fas",)}
+    told = mention(0, type="Aid", trigger="yardım", roles=roles)
+    bare = mention(50, type="Aid", trigger="yardımı")
+    part = mention(90, type="Aid", trigger="yardımı", roles={"provider": ("Malta",)})
+    _, filled, kept = join_mentions([told, bare, part])
+    assert (filled.roles, set(filled.inferred)) == (roles, {("provider", "Malta"), ("recipient", "Fas")})
+    assert filled.same_as == kept.same_as == "e1"
+    assert (kept.roles, kept.inferred) == ({"provider": ("Malta",)}, ())
 
 
 def test_same_event_a_leader_who_signs_is_the_state_that_is_bound() -> None:
@@ -116,7 +118,7 @@ def test_same_event_a_leader_who_signs_is_the_state_that_is_bound() -> None:
 
     standings = {"Kenya": Standing("State"), "Uganda": Standing("State"), "Amina Oduya": Standing("Person", frozenset({"Kenya"}))}
     states, leader = join_mentions((agreed(1, "Kenya", "Uganda"), agreed(2, "Amina Oduya")), standings)
-    assert set(states.roles["party"]) == set(leader.roles["party"]) == {"Kenya", "Uganda"}
+    assert (states.roles["party"], leader.roles["party"]) == (("Kenya", "Uganda"), ("Kenya",))
     assert ("party", "Kenya") in leader.inferred and states.inferred == ()
     alone = join_mentions((agreed(1, "Amina Oduya", "Uganda"),), standings)
     assert alone[0].roles["party"] == ("Amina Oduya", "Uganda")
