@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
 import os
@@ -394,3 +395,13 @@ def test_cli_ctrl_c_is_remembered_whatever_a_library_makes_of_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stderr.strip()) == (130, "stopped")
+
+
+def test_cli_every_command_that_opens_a_graph_takes_own_types() -> None:
+    import typer.main
+
+    group = typer.main.get_command(importlib.import_module("graphkit.cli.app").app)
+    commands = {name: {option.name for option in one.params} for name, one in group.commands.items()}  # type: ignore[attr-defined]
+    opening = {name for name, options in commands.items() if "graph" in options} | {"build", "extract"}
+    assert len(opening) > 10
+    assert {name for name in opening if "extend" not in commands[name]} == set()

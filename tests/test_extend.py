@@ -114,3 +114,15 @@ def test_extend_frames_that_changed_are_read_with_anew(extension: Path, tmp_path
     assert json.loads(capsys.readouterr().out)["read"] == 1
     assert main([*words, "--extend", str(extension)]) == 0
     assert json.loads(capsys.readouterr().out)["held"] == 1
+
+
+def test_extend_types_are_known_to_cypher_sparql_and_resolve(extension: Path, tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "haber.txt").write_text(STORY, encoding="utf-8")
+    graph, own = str(tmp_path / "g"), ["--extend", str(extension)]
+    assert main(["build", str(tmp_path / "haber.txt"), "-o", graph, *own]) == 0
+    capsys.readouterr()
+    assert main(["cypher", graph, "MATCH (e:BorderClosure) RETURN count(e) AS n", "--json", *own]) == 0
+    assert json.loads(capsys.readouterr().out) == [{"n": 1}]
+    assert main(["sparql", graph, "SELECT ?e { ?e a gk:BorderClosure }", "--json", *own]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 1
+    assert main(["resolve", graph, "--auto", *own]) == 0

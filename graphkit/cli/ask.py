@@ -107,7 +107,7 @@ def queries(
 
 
 def sparql(graph: Graph, text: Text, parameters: Values = None, format: Shape = "table", as_json: AsJson = False,
-           limit: Limit = None, timeout: Timeout = 60.0, output: Output = "-") -> None:  # fmt: skip
+           limit: Limit = None, timeout: Timeout = 60.0, extend: Extend = None, output: Output = "-") -> None:  # fmt: skip
     """Answer a read-only SPARQL query; the prefixes of the graph model (gk:, …) are known."""
     with open_graph(graph) as folder:
         rows = folder.sparql(_read_text(text), _pairs(parameters or []), limit=limit, timeout=timeout)
@@ -116,7 +116,7 @@ def sparql(graph: Graph, text: Text, parameters: Values = None, format: Shape = 
 
 
 def cypher(graph: Graph, text: Text, parameters: Values = None, format: Shape = "table", as_json: AsJson = False,
-           limit: Limit = None, timeout: Timeout = 60.0, output: Output = "-") -> None:  # fmt: skip
+           limit: Limit = None, timeout: Timeout = 60.0, extend: Extend = None, output: Output = "-") -> None:  # fmt: skip
     """Answer a read-only Cypher query; the embedded database starts for it and stops after it."""
     with open_graph(graph) as folder:
         rows = folder.cypher(_read_text(text), _pairs(parameters or []), limit=limit, timeout=timeout)

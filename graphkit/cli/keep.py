@@ -89,6 +89,7 @@ def retract(
         str | None,
         typer.Option("--to", metavar="ADDRESS", help="Take them out of this server first.", show_default=False),
     ] = None,
+    extend: Extend = None,
 ) -> None:
     """Take documents back, with all that only they support; with --to also out of a server that they were loaded into."""
     with open_graph(graph) as folder:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli.ask import AsJson, Graph
-from graphkit.cli.console import complain, open_graph, plain, print_json
+from graphkit.cli.console import Extend, complain, open_graph, plain, print_json
 from graphkit.errors import InputError, QueryError
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def resolve(
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take the last judgement back.")] = False,
     judged: Annotated[bool, typer.Option("--judged", help="List the judgements instead of candidates.")] = False,
+    extend: Extend = None,
     as_json: AsJson = False,
 ) -> None:
     """List the entities that may be one, as CSV, and judge them: same, not same or undecided.
