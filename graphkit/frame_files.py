@@ -14,8 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
-from pathlib import Path
 from typing import Any, Literal
 
 import yaml
@@ -191,6 +189,11 @@ def _nouns(value: Any, lists: Mapping[str, Sequence[str]], where: str) -> tuple[
 
 
 def _role(name: str, value: Mapping[str, Any], where: str) -> Role:
+    if not isinstance(value, dict):
+        raise InputError(f"{where}: role {name}: want a mapping with 'slots', like {{slots: [subject]}}")
+    for key in ("slots", "types"):
+        if not isinstance(value.get(key, []), list):
+            raise InputError(f"{where}: role {name}: {key!r} is {value[key]!r}; want a list, like [{value[key]}]")
     slots = tuple(value.get("slots", ()))
     types = value.get("types", list(ENTITY_TYPES))
     if unknown := [slot for slot in slots if slot not in SLOTS]:
@@ -201,12 +204,23 @@ def _role(name: str, value: Mapping[str, Any], where: str) -> Role:
     return Role(name, slots, labels, bool(value.get("many", False)))
 
 
-def _frame(row: Mapping[str, Any], lists: Mapping[str, Sequence[str]], where: str) -> Frame:
+_SHAPES: dict[str, type[list[Any] | dict[str, Any] | str]] = {
+    "name": str, "type": str, "triggers": list, "roles": dict, "needs": dict, "near": dict, "examples": list,
+    "counterexamples": list,
+}  # fmt: skip
+_SHAPE_NAMES: dict[type, str] = {list: "a list", dict: "a mapping", str: "a text"}
+
+
+def _frame(row: Any, lists: Mapping[str, Sequence[str]], where: str) -> Frame:
+    if not isinstance(row, dict):
+        raise InputError(f"{where}: a frame is a mapping with name, type, triggers and roles, not {row!r}")
     where = f"{where}: frame {row.get('name', '(without name)')}"
     if missing := [key for key in ("name", "type", "triggers", "roles") if key not in row]:
         raise InputError(f"{where}: {missing[0]!r} is missing")
     if unknown := [key for key in row if key not in _KEYS]:
         raise InputError(f"{where}: unknown key {unknown[0]!r}; keys are {', '.join(sorted(_KEYS))}")
+    if strange := [key for key, shape in _SHAPES.items() if key in row and not isinstance(row[key], shape)]:
+        raise InputError(f"{where}: {strange[0]!r} is {row[strange[0]]!r}; want {_SHAPE_NAMES[_SHAPES[strange[0]]]}")
     near = None
     if "near" in row:
         value = row["near"]
@@ -265,37 +279,3 @@ def read_frames(texts: Iterable[tuple[str, str]]) -> tuple[Frame, ...]:
     if doubled := [name for name in names if names.count(name) > 1]:
         raise InputError(f"two frames are called {doubled[0]!r}")
     return frames
-
-
-def load_frames(language: str = "tr", extra: Path | None = None) -> tuple[Frame, ...]:
-    """Frames of a language pack and, after them, those of a file or folder of the user.
-
-    Parameters
-    ----------
-    language
-        Code of the language pack.
-    extra
-        A YAML file, or a folder of them.
-
-    Raises
-    ------
-    InputError
-        If a file is not well formed.
-
-    Examples
-    --------
-    >>> sorted({frame.type for frame in load_frames()})[0]
-    'Accusation'
-    """
-    folder = resources.files("graphkit").joinpath(f"languages/{language}/frames")
-    texts = [
-        (entry.name, entry.read_text(encoding="utf-8"))
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".yaml")
-    ]
-    if extra is not None:
-        files = sorted(extra.glob("*.yaml")) if extra.is_dir() else [extra]
-        if not files or not all(file.is_file() for file in files):
-            raise InputError(f"{extra}: no frame file there")
-        texts += [(str(file), file.read_text(encoding="utf-8")) for file in files]
-    return read_frames(texts)

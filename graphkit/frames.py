@@ -8,10 +8,14 @@ tree, so that a wrong tree costs nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
 
-from graphkit.frame_files import Frame, load_frames, read_frames
+from graphkit.errors import InputError, OntologyError
+from graphkit.frame_files import Frame, read_frames
 from graphkit.frame_matching import match_frames
 from graphkit.model import Candidate, Sentence
+from graphkit.ontology import load_ontology
 
 __all__ = ["Frame", "find_candidates", "load_frames", "read_frames"]
 
@@ -37,3 +41,57 @@ def find_candidates(sentence: Sentence, frames: Sequence[Frame]) -> tuple[Candid
     ()
     """
     return match_frames(sentence, frames)
+
+
+def load_frames(language: str = "tr", extra: Path | None = None) -> tuple[Frame, ...]:
+    """Frames of a language pack and, after them, those of a file or folder of the user.
+
+    Parameters
+    ----------
+    language
+        Code of the language pack.
+    extra
+        A YAML file, or a folder of them.
+
+    Raises
+    ------
+    InputError
+        If a file is not well formed, or a frame of it names an event type or a role that the ontology (with the extension in
+        force, `graphkit.ontology.extended`) does not have.
+
+    Examples
+    --------
+    >>> sorted({frame.type for frame in load_frames()})[0]
+    'Accusation'
+    """
+    folder = resources.files("graphkit").joinpath(f"languages/{language}/frames")
+    texts = [
+        (entry.name, entry.read_text(encoding="utf-8"))
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".yaml")
+    ]
+    if extra is None:
+        return read_frames(texts)
+    files = sorted({*extra.glob("*.yaml"), *extra.glob("*.yml")}) if extra.is_dir() else [extra]
+    if not files or not all(file.is_file() for file in files):
+        raise InputError(f"{extra}: no frame file there")
+    for file in files:
+        try:
+            texts.append((str(file), file.read_text(encoding="utf-8-sig")))
+        except UnicodeDecodeError as error:
+            raise InputError(f"{file}: not UTF-8 (byte {error.start})") from error
+    frames = read_frames(texts)
+    for frame in frames[len(load_frames(language)) :]:
+        _check_words(frame, str(extra))
+    return frames
+
+
+def _check_words(frame: Frame, where: str) -> None:
+    """That the ontology in force knows the type of a frame of the user's and its roles."""
+    try:
+        known = (*load_ontology().event(frame.type).roles, "place", "source")
+    except OntologyError as error:
+        raise InputError(f"{where}: frame {frame.name}: {error}") from error
+    needed = [name for name, _ in frame.needs if name != "any"]
+    if unknown := [name for name in (*(role.name for role in frame.roles), *needed) if name not in known]:
+        raise InputError(f"{where}: frame {frame.name}: {frame.type} has no role {unknown[0]!r}; it has {', '.join(known)}")

@@ -25,6 +25,7 @@ NAMESPACE = "https://w3id.org/graphkit/ontology#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _SCHEMA = "https://schema.org/"
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _CODES = "https://w3id.org/graphkit/codes/"
 _MARKED = re.compile(r"\[([^\]]+)\]\(([a-z]+)\)")
 _ROLE_NAME = re.compile(r"[a-z]+")
@@ -152,7 +153,25 @@ def _load(extra: tuple[tuple[str, bytes], ...]) -> Ontology:
                 subject.setdefault(triple.predicate.value.removeprefix(NAMESPACE), []).append(triple.object)
         except SyntaxError as error:
             raise OntologyError(f"{name}: not valid Turtle: {error}") from error
-    return _checked(_build(subjects), sources[-1][0])
+        if name == own[-1][0]:
+            before = {subject: set(words) for subject, words in subjects.items()}
+    if extra:
+        _check_new(subjects, before, extra[-1][0])
+    return _checked(_build(subjects), extra[-1][0] if extra else own[0][0])
+
+
+def _check_new(subjects: _Subjects, before: Mapping[str, set[str]], source: str) -> None:
+    """That an extension gives no term of the graph model another meaning, and puts its types where types stand."""
+    events = set(_below("Event", subjects))
+    for name, words in subjects.items():
+        parents = {_local(node) for node in words.get(_RDFS + "subClassOf", [])}
+        if other := sorted(parents & events):
+            raise OntologyError(f"{source}: {name}: an event type stands below gk:Event, not below gk:{other[0]}")
+        kind = "event type" if name in events else "role" if _SCHEMA + "rangeIncludes" in words else ""
+        had = before.get(name, set())
+        usual = _RDFS + "subClassOf" if kind == "event type" else _SCHEMA + "rangeIncludes"
+        if kind and _RDF_TYPE in had and (usual not in had or kind == "event type" and not had & {"roles"}):
+            raise OntologyError(f"{source}: {kind} {name!r}: the graph model has a term of that name; take another")
 
 
 def _build(subjects: _Subjects) -> Ontology:

@@ -97,13 +97,13 @@ def load_language(language: str = "tr", *, models: str | Path | None = None, fra
     version, types = (parser.reader.version, parser.reader.types) if parser.reader else ("none", frozenset[str]())
     extractor = Extractor(load_gazetteer(language, gazetteer), load_frames(language, frames),
                           thresholds or load_thresholds(language), version, types)  # fmt: skip
-    return Language(parser, extractor, _digest(gazetteer, "tsv") if gazetteer else "",
-                    _digest(frames, "yaml") if frames else "")  # fmt: skip
+    return Language(parser, extractor, _digest(gazetteer, "*.tsv") if gazetteer else "",
+                    _digest(frames, "*.y*ml") if frames else "")  # fmt: skip
 
 
 def _digest(path: Path, ending: str) -> str:
     """Hash of a table or frame file, or of all of a folder."""
-    tables = sorted(path.glob(f"*.{ending}")) if path.is_dir() else [path]
+    tables = sorted(path.glob(ending)) if path.is_dir() else [path]
     return hashlib.sha256(b"".join(table.name.encode() + table.read_bytes() for table in tables)).hexdigest()[:16]
 
 

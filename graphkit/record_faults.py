@@ -48,6 +48,10 @@ def record_faults(data: Mapping[str, Any], ontology: Ontology) -> Iterator[str]:
     >>> list(record_faults(record | {"events": [{"type": "Picnic", "colour": "red"}]}, load_ontology()))[-2:]
     ["event 1 (Picnic): there is no field 'colour'", 'event 1 (Picnic): there is no such event type']
     """
+    for key in ("entities", "positions", "events"):
+        if not isinstance(data.get(key), list) or not all(isinstance(one, dict) for one in data[key]):
+            yield f"{key!r} is {data.get(key)!r}; want a list of mappings"
+            return
     yield from wrong_fields(Document, data["document"], "document")
     kinds = {kind.name for kind in ontology.entities}
     for number, entity in enumerate(data["entities"], 1):
@@ -60,8 +64,10 @@ def record_faults(data: Mapping[str, Any], ontology: Ontology) -> Iterator[str]:
     names = {entity.get("name") for entity in data["entities"]}
     for number, event in enumerate(data["events"], 1):
         what = f"event {number} ({event.get('type', 'of no type')})"
-        yield from wrong_fields(EventMention, event, what)
-        yield from (f"{what}: {fault}" for fault in _event(event, ontology, names))
+        wrong = list(wrong_fields(EventMention, event, what))
+        yield from wrong
+        if not any("; want " in fault for fault in wrong):
+            yield from (f"{what}: {fault}" for fault in _event(event, ontology, names))
 
 
 def _event(event: Mapping[str, Any], ontology: Ontology, names: set[str]) -> Iterator[str]:

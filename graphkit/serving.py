@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import base64
 import binascii
+import errno
 import secrets
+import socket
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -155,7 +157,7 @@ def accepted(header: str) -> tuple[str, ...]:
     for part in header.split(","):
         name, *settings = (one.strip() for one in part.split(";"))
         quality = next((setting[2:] for setting in settings if setting.startswith("q=")), "1")
-        if name and quality.replace(".", "", 1).isdigit() and float(quality) > 0:
+        if name and quality.isascii() and quality.replace(".", "", 1).isdigit() and float(quality) > 0:
             known = name.lower() in RESULTS or name.lower() in TRIPLES
             found.append((-float(quality), "*" in name, not known, name.lower()))
     return tuple(name for *_, name in sorted(found, key=lambda one: one[:2]))
@@ -203,6 +205,11 @@ def run(app: Starlette, host: str, port: int, *, started: Callable[[int], None])
     started : callable
         Called with the port once requests are answered (of port 0 the one that was free).
 
+    Raises
+    ------
+    StoreError
+        When it cannot listen there: the port is in use, the address is not one of this machine.
+
     Examples
     --------
     >>> import os, signal
@@ -221,13 +228,35 @@ def run(app: Starlette, host: str, port: int, *, started: Callable[[int], None])
     config = uvicorn.Config(app, host=host, port=port, log_level="warning", limit_concurrency=_connections(), backlog=2048,
                             timeout_keep_alive=5, timeout_graceful_shutdown=2, server_header=False)  # fmt: skip
     server = uvicorn.Server(config)
+    listening = _listen(host, port)
 
     async def serve() -> None:
-        task = asyncio.create_task(server.serve())
+        task = asyncio.create_task(server.serve(sockets=[listening]))
         while not server.started and not task.done():
             await asyncio.sleep(0.02)
         if server.started:
-            started(server.servers[0].sockets[0].getsockname()[1])
+            started(listening.getsockname()[1])
         await task
 
-    asyncio.run(serve())
+    with listening:
+        asyncio.run(serve())
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that is bound to the address."""
+    where = host.strip("[]")
+    try:
+        found = socket.getaddrinfo(where, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _, address = found[0]
+        listening = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise StoreError(f"--host {host}: {(error.strerror or str(error)).lower()}") from error
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except OSError as error:
+        listening.close()
+        advice = "; take another with --port, or 0 for one that is free" if error.errno == errno.EADDRINUSE else ""
+        said = (error.strerror or str(error)).lower()
+        raise StoreError(f"cannot listen at {host}, port {port}: {said}{advice}") from error
+    return listening

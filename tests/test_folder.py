@@ -140,6 +140,9 @@ def damaged(path: Path, **changes: object) -> Path:
         ({"place": ["Atlantis"]}, "'place' is 'Atlantis'"),
         ({"modality": "perhaps"}, "'modality' is 'perhaps'; it can be actual, planned, possible"),
         ({"time": "dün"}, "'time' is 'dün'"),
+        ({"roles": 5}, "'roles' is 5; want a mapping"),
+        ({"start": "on"}, "'start' is 'on'; want a whole number"),
+        ({"place": [7]}, "'place' is [7]; want a list"),
     ],
 )
 def test_folder_faults_of_a_record_name_file_line_and_document(tmp_path: Path, changes: dict[str, object], words: str) -> None:
@@ -148,6 +151,18 @@ def test_folder_faults_of_a_record_name_file_line_and_document(tmp_path: Path, c
         (fault,) = folder.record_faults()
     assert fault.startswith(f"{path / 'records.jsonl'}:2: document d2, event 1 (")
     assert words in fault
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [({"events": 5}, "'events' is 5; want a list of mappings"), ({"positions": [{"person": "Fas", "title": 3}]}, "'title' is 3; want a text")],
+)
+def test_folder_faults_of_other_parts_of_a_record_are_told(tmp_path: Path, changes: dict[str, object], words: str) -> None:
+    path = damaged(tmp_path / "g")
+    lines = (path / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    (path / "records.jsonl").write_text(f"{lines[0]}\n{json.dumps(json.loads(lines[1]) | changes)}\n", encoding="utf-8")
+    with GraphFolder.open(path) as folder:
+        assert any(words in fault for fault in folder.record_faults())
 
 
 def test_folder_a_record_without_a_field_is_told_in_words(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from graphkit.errors import InputError
 from graphkit.frame_examples import check_examples, read_example
 from graphkit.frames import Frame, find_candidates, load_frames
+from graphkit.ontology import extended
 from graphkit.model import Candidate, Document, Sentence
 from graphkit.parse import Parser, load_parser, parse
 
@@ -153,7 +154,18 @@ def test_frames_of_a_user(tmp_path: Path, parser: Parser) -> None:
         "    counterexamples: ['Çocuk topu fırlattı.']\n",
         encoding="utf-8",
     )
-    frames = load_frames(extra=own)
+    with pytest.raises(InputError, match="frame launch: no event type 'SpaceLaunch'"):
+        load_frames(extra=own)
+    types = tmp_path / "types.ttl"
+    types.write_text(
+        "@prefix gk: <https://w3id.org/graphkit/ontology#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        "@prefix schema: <https://schema.org/> .\n"
+        'gk:SpaceLaunch rdfs:subClassOf gk:Event ; gk:roles "launcher" .\n'
+        "gk:launcher schema:rangeIncludes gk:State , gk:Organization .\n"
+    )
+    with extended(types):
+        frames = load_frames(extra=own)
     assert frames[-1].type == "SpaceLaunch"
     assert check_examples(frames[-1:], lambda text: read(text, parser)) == ()
 
@@ -170,6 +182,13 @@ def test_frames_of_a_user(tmp_path: Path, parser: Parser) -> None:
         ),
         ("frames: [{name: a, type: T, triggers: [b-], roles: {}, near: {nouns: $ships}}]", "no list $ships"),
         ("- a", "want a mapping"),
+        ("frames: [hello]", "a frame is a mapping with name, type, triggers and roles, not 'hello'"),
+        ("frames: [{name: a, type: Visit, triggers: [b-], roles: {visitor: 3}}]", "role visitor: want a mapping with 'slots'"),
+        ("frames: [{name: a, type: Visit, triggers: [b-], roles: {visitor: {slots: subject}}}]", "'slots' is 'subject'; want a list"),
+        ("frames: [{name: a, type: Visit, triggers: [b-], roles: {}, needs: 1}]", "'needs' is 1; want a mapping"),
+        ("frames: [{name: a, type: Visits, triggers: [b-], roles: {}}]", "frame a: no event type 'Visits'"),
+        ("frames: [{name: a, type: Visit, triggers: [b-], roles: {guest: {slots: [subject]}}}]", "Visit has no role 'guest'"),
+        ("frames: [{name: a, type: Visit, triggers: [b-], roles: {}, needs: {guest: 1}}]", "Visit has no role 'guest'"),
         ("a: [", "not YAML"),
     ],
 )
@@ -179,6 +198,12 @@ def test_frames_bad_file_is_named(tmp_path: Path, text: str, message: str) -> No
     with pytest.raises(InputError, match="bad.yaml") as error:
         load_frames(extra=file)
     assert message in str(error.value)
+
+
+def test_frames_file_that_is_no_utf_8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "own.yml").write_bytes("frames: []  # s\xfd".encode("latin-1"))
+    with pytest.raises(InputError, match="own.yml: not UTF-8"):
+        load_frames(extra=tmp_path)
 
 
 def test_frames_missing_file_is_an_error(tmp_path: Path) -> None:

@@ -186,6 +186,11 @@ def test_ontology_extension_adds_types(tmp_path: Path) -> None:
         ("gk:Blackout", "gk:blackout", "event type 'blackout'"),
         ("gk:victim rdfs", "gk:theVictim rdfs", "no role 'victim'"),
         ("@prefix rdfs", "prefix rdfs:", "not valid Turtle"),
+        ("subClassOf gk:Event", "subClassOf gk:Sanction", "Blackout: an event type stands below gk:Event, not below gk:Sanction"),
+        ("gk:Blackout", "gk:Person", "event type 'Person': the graph model has a term of that name"),
+        ("gk:Blackout", "gk:Evidence", "event type 'Evidence': the graph model has a term of that name"),
+        ("gk:victim rdfs", "gk:status rdfs", "role 'status': the graph model has a term of that name"),
+        ("gk:victim rdfs", "gk:source rdfs", "role 'source': the graph model has a term of that name"),
     ],
 )
 def test_ontology_extension_with_a_mistake_is_told(tmp_path: Path, old: str, new: str, words: str) -> None:

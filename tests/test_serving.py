@@ -9,6 +9,7 @@ import os
 import re
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -29,6 +30,7 @@ from SPARQLWrapper import CSV, JSON, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import Unauthorized
 
 from graphkit.cli import main
+from graphkit.serving import accepted
 
 NAMES = "SELECT ?name WHERE { ?state a gk:State ; gk:name ?name } ORDER BY ?name"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r }"
@@ -204,3 +206,21 @@ def test_serving_leaves_no_process_behind(tmp_path: Path, number: signal.Signals
             _, alive = psutil.wait_procs(children, timeout=20)
             assert not alive
             client.kill()
+
+
+def test_serving_an_address_that_cannot_be_had_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    graph = str(make_graph(tmp_path / "g"))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["serve", graph, "--port", str(port)]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        f"error: cannot listen at 127.0.0.1, port {port}: address already in use; take another with --port, or 0 for one that is free"
+    )
+    assert main(["serve", graph, "--host", "192.0.2.1", "--token", TOKEN]) == 1
+    assert "cannot listen at 192.0.2.1" in capsys.readouterr().err
+    assert main(["serve", graph, "--host", "0.0.0.0", "--token", " " * 20]) == 2
+    assert "at least 16 characters" in capsys.readouterr().err
+
+
+def test_serving_takes_no_quality_that_is_no_number() -> None:
+    assert accepted("text/csv;q=²") == ()

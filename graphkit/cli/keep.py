@@ -151,6 +151,7 @@ def validate(
 
     with open_graph(graph) as folder:
         problems = folder.record_faults()
+        documents = len(list(folder.heads()))
         if problems:
             many = "" if len(problems) == 1 else "s"
             complain(f"{graph}: {len(problems)} fault{many} in its records; the shapes are checked when they are mended")
@@ -159,5 +160,5 @@ def validate(
     if as_json:
         print_json(problems)
     else:
-        print("\n".join(problems) if problems else f"{graph}: valid")
+        print("\n".join(problems) if problems else f"{graph}: valid ({documents} documents)")
     raise typer.Exit(FAILED if problems else 0)

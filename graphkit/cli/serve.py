@@ -71,7 +71,7 @@ def check_host(host: str, token: str | None) -> None:
     """
     if token is None and not is_local(host):
         raise GraphkitError(f"--host {host}: other machines could ask; set a token in GRAPHKIT_TOKEN or with --token")
-    if token is not None and len(token) < 16:
+    if token is not None and len(token.strip()) < 16:
         raise GraphkitError("--token: at least 16 characters; `openssl rand -hex 16` makes one")
 
 
