@@ -10,8 +10,8 @@ import pytest
 from graphkit.errors import InputError
 from graphkit.frame_examples import check_examples, read_example
 from graphkit.frames import Frame, find_candidates, load_frames
-from graphkit.ontology import extended
 from graphkit.model import Candidate, Document, Sentence
+from graphkit.ontology import extended
 from graphkit.parse import Parser, load_parser, parse
 
 FRAMES = load_frames()

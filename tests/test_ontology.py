@@ -256,3 +256,27 @@ def test_reference_pages_are_current() -> None:
     root = Path(__file__).parent.parent
     for name, text in pages().items():
         assert (root / name).read_text(encoding="utf-8") == text, f"{name}: run python -m graphkit.reference"
+
+
+def test_ontology_every_class_and_property_is_labelled_defined_and_placed() -> None:
+    text = (find("ontologies") / "graphkit.ttl").read_bytes()
+    known: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]] = {}
+    for triple in ox.parse(text, format=ox.RdfFormat.TURTLE):
+        assert isinstance(triple.subject, ox.NamedNode)
+        known.setdefault(triple.subject.value, {}).setdefault(triple.predicate.value, []).append(triple.object)
+    kinds = {name: {value.value for value in words.get(RDF + "type", []) if isinstance(value, ox.NamedNode)} for name, words in known.items()}
+    properties = {name for name, found in kinds.items() if found & {OWL + "ObjectProperty", OWL + "DatatypeProperty"}}
+    classes = {name for name, found in kinds.items() if OWL + "Class" in found}
+    assert len(properties) > 100 and len(classes) > 30
+
+    def has(name: str, keys: tuple[str, ...]) -> bool:
+        parents = [value.value for value in known[name].get(RDFS + "subPropertyOf", []) if isinstance(value, ox.NamedNode)]
+        return any(key in known[name] for key in keys) or any(has(parent, keys) for parent in parents if parent in known)
+
+    for name in sorted(properties | classes):
+        for key in (RDFS + "label", SKOS + "definition"):
+            languages = {value.language for value in known[name].get(key, []) if isinstance(value, ox.Literal)}
+            assert {"tr", "en"} <= languages, (name, key)
+    for name in sorted(properties):
+        assert has(name, (RDFS + "domain", "https://schema.org/domainIncludes")), name
+        assert has(name, (RDFS + "range", "https://schema.org/rangeIncludes")), name
