@@ -160,5 +160,5 @@ def validate(
     if as_json:
         print_json(problems)
     else:
-        print("\n".join(problems) if problems else f"{graph}: valid ({documents} documents)")
+        print("\n".join(problems) if problems else f"{graph}: valid ({documents} document{'' if documents == 1 else 's'})")
     raise typer.Exit(FAILED if problems else 0)
