@@ -12,7 +12,7 @@ as it stands: ``imza* at-``, ``bir araya gel-``, ``ziyaret*``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -249,8 +249,15 @@ def _frame(row: Any, lists: Mapping[str, Sequence[str]], where: str) -> Frame:
     )
 
 
-def read_frames(texts: Iterable[tuple[str, str]]) -> tuple[Frame, ...]:
+def read_frames(texts: Iterable[tuple[str, str]], check: Callable[[Frame, str], None] | None = None) -> tuple[Frame, ...]:
     """Frames of YAML texts, each with the name under which an error shall call it; lists are shared by all.
+
+    Parameters
+    ----------
+    texts
+        (name, YAML) of each file.
+    check
+        Called with each frame and the name of its file; raises where the frame will not do.
 
     Raises
     ------
@@ -272,10 +279,27 @@ def read_frames(texts: Iterable[tuple[str, str]]) -> tuple[Frame, ...]:
             raise InputError(f"{where}: not YAML: {error}") from error
         if not isinstance(data, dict) or not isinstance(data.get("frames", []), list):
             raise InputError(f"{where}: want a mapping with 'frames' (a list) and perhaps 'lists'")
-        lists.update(data.get("lists", {}))
+        if not isinstance(own := data.get("lists") or {}, dict) or not all(isinstance(one, list) for one in own.values()):
+            raise InputError(f"{where}: 'lists' is {own!r}; want a mapping of names to lists of stems")
+        lists.update(own)
         rows.extend((where, row) for row in data.get("frames", []))
-    frames = tuple(_frame(row, lists, where) for where, row in rows)
-    names = [frame.name for frame in frames]
-    if doubled := [name for name in names if names.count(name) > 1]:
-        raise InputError(f"two frames are called {doubled[0]!r}")
-    return frames
+    frames: dict[str, Frame] = {}
+    for where, row in rows:
+        frame = _whole_frame(row, lists, where)
+        if frame.name in frames:
+            raise InputError(f"{where}: two frames are called {frame.name!r}")
+        if check:
+            check(frame, where)
+        frames[frame.name] = frame
+    return tuple(frames.values())
+
+
+def _whole_frame(row: Any, lists: Mapping[str, Sequence[str]], where: str) -> Frame:
+    """The frame of a row; a value of a kind that no key takes is told with file and frame."""
+    try:
+        frame = _frame(row, lists, where)
+        if wrong := [least for _, least in frame.needs if not isinstance(least, int)]:
+            raise InputError(f"{where}: frame {frame.name}: 'needs' counts fillers; {wrong[0]!r} is no number")
+        return frame
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise InputError(f"{where}: frame {row['name']}: a value is not what its key takes ({error})") from error

@@ -80,10 +80,8 @@ def load_frames(language: str = "tr", extra: Path | None = None) -> tuple[Frame,
             texts.append((str(file), file.read_text(encoding="utf-8-sig")))
         except UnicodeDecodeError as error:
             raise InputError(f"{file}: not UTF-8 (byte {error.start})") from error
-    frames = read_frames(texts)
-    for frame in frames[len(load_frames(language)) :]:
-        _check_words(frame, str(extra))
-    return frames
+    own = {str(file) for file in files}
+    return read_frames(texts, lambda frame, where: _check_words(frame, where) if where in own else None)
 
 
 def _check_words(frame: Frame, where: str) -> None:

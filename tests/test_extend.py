@@ -126,3 +126,23 @@ def test_extend_types_are_known_to_cypher_sparql_and_resolve(extension: Path, tm
     assert main(["sparql", graph, "SELECT ?e { ?e a gk:BorderClosure }", "--json", *own]) == 0
     assert len(json.loads(capsys.readouterr().out)) == 1
     assert main(["resolve", graph, "--auto", *own]) == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("type: BorderClosure", "type: BorderClosur", "frames.yaml: frame close_border: no event type 'BorderClosur'"),
+        ("{closer: {slots", "{kloser: {slots", "frames.yaml: frame close_border: BorderClosure has no role 'kloser'"),
+    ],
+)
+def test_extend_faulty_frames_are_told_before_anything_is_done(
+    graph: str, tmp_path: Path, capsys: Output, old: str, new: str, words: str
+) -> None:
+    (tmp_path / "types.ttl").write_text(TYPES, encoding="utf-8")
+    (tmp_path / "frames.yaml").write_text(FRAMES.replace(old, new), encoding="utf-8")
+    (tmp_path / "haber.txt").write_text(STORY, encoding="utf-8")
+    own = ["--extend", str(tmp_path)]
+    for command in (["build", str(tmp_path / "haber.txt"), "-o", str(tmp_path / "g")], ["query", graph, "timeline", "--actor", "Fas"], ["validate", graph]):
+        assert main([*command, *own]) == 2
+        assert words in capsys.readouterr().err
+    assert not (tmp_path / "g").exists()
