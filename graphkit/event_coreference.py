@@ -115,11 +115,11 @@ def _told(mention: EventMention, group: Sequence[EventMention], label: str | Non
     """
     if label is None:
         return mention
-    roles = mention.roles or ({} if mention.type in SPOKEN else dict(sorted(_roles_of(group).items())))
-    new = {(role, name) for role, names in roles.items() for name in names if not mention.roles}
+    taken = {} if mention.roles or mention.type in SPOKEN else dict(sorted(_roles_of(group).items()))
+    new = {(role, name) for role, names in taken.items() for name in names}
     places = {place for other in group for place in other.place}
     place = tuple(places) if len(places) == 1 and mention.type in ("Meeting", "Visit") else ()
-    return replace(mention, same_as=label, place=mention.place or place, roles=roles,
+    return replace(mention, same_as=label, place=mention.place or place, roles=mention.roles or taken,
                    inferred=tuple(sorted({*mention.inferred, *new})))  # fmt: skip
 
 

@@ -12,7 +12,7 @@ as it stands: ``imza* at-``, ``bir araya gel-``, ``ziyaret*``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -130,7 +130,7 @@ class Frame:
     form, `voice` to ``active`` or ``passive``. `absorbs` are nouns that are part of the same event when they stand
     with the verb, so that
     an event noun frame does not count them again. `examples` (marked) and `counterexamples` are sentences that run as
-    tests.
+    tests. `file` is where the frame stands.
 
     Examples
     --------
@@ -154,6 +154,7 @@ class Frame:
     score: float = 0.85
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
+    file: str = ""
 
 
 def parse_trigger(text: str) -> tuple[Token, ...]:
@@ -214,7 +215,7 @@ _SHAPE_NAMES: dict[type, str] = {list: "a list", dict: "a mapping", str: "a text
 def _frame(row: Any, lists: Mapping[str, Sequence[str]], where: str) -> Frame:
     if not isinstance(row, dict):
         raise InputError(f"{where}: a frame is a mapping with name, type, triggers and roles, not {row!r}")
-    where = f"{where}: frame {row.get('name', '(without name)')}"
+    file, where = where, f"{where}: frame {row.get('name', '(without name)')}"
     if missing := [key for key in ("name", "type", "triggers", "roles") if key not in row]:
         raise InputError(f"{where}: {missing[0]!r} is missing")
     if unknown := [key for key in row if key not in _KEYS]:
@@ -246,18 +247,12 @@ def _frame(row: Any, lists: Mapping[str, Sequence[str]], where: str) -> Frame:
         float(row.get("score", 0.85)),
         tuple(row.get("examples", ())),
         tuple(row.get("counterexamples", ())),
+        file,
     )
 
 
-def read_frames(texts: Iterable[tuple[str, str]], check: Callable[[Frame, str], None] | None = None) -> tuple[Frame, ...]:
+def read_frames(texts: Iterable[tuple[str, str]]) -> tuple[Frame, ...]:
     """Frames of YAML texts, each with the name under which an error shall call it; lists are shared by all.
-
-    Parameters
-    ----------
-    texts
-        (name, YAML) of each file.
-    check
-        Called with each frame and the name of its file; raises where the frame will not do.
 
     Raises
     ------
@@ -288,8 +283,6 @@ def read_frames(texts: Iterable[tuple[str, str]], check: Callable[[Frame, str], 
         frame = _whole_frame(row, lists, where)
         if frame.name in frames:
             raise InputError(f"{where}: two frames are called {frame.name!r}")
-        if check:
-            check(frame, where)
         frames[frame.name] = frame
     return tuple(frames.values())
 

@@ -7,6 +7,7 @@ tree, so that a wrong tree costs nothing.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -17,7 +18,7 @@ from graphkit.frame_matching import match_frames
 from graphkit.model import Candidate, Sentence
 from graphkit.ontology import load_ontology
 
-__all__ = ["Frame", "find_candidates", "load_frames", "read_frames"]
+__all__ = ["Frame", "find_candidates", "frame_files", "load_frames", "read_frames"]
 
 
 def find_candidates(sentence: Sentence, frames: Sequence[Frame]) -> tuple[Candidate, ...]:
@@ -71,21 +72,40 @@ def load_frames(language: str = "tr", extra: Path | None = None) -> tuple[Frame,
         if entry.name.endswith(".yaml")
     ]
     if extra is None:
-        return read_frames(texts)
-    files = sorted({*extra.glob("*.yaml"), *extra.glob("*.yml")}) if extra.is_dir() else [extra]
-    if not files or not all(file.is_file() for file in files):
+        return _read(tuple(texts))
+    own = {str(file): file for file in frame_files(extra)}
+    if not own or not all(file.is_file() for file in own.values()):
         raise InputError(f"{extra}: no frame file there")
-    for file in files:
+    for name, file in own.items():
         try:
-            texts.append((str(file), file.read_text(encoding="utf-8-sig")))
+            texts.append((name, file.read_text(encoding="utf-8-sig")))
         except UnicodeDecodeError as error:
             raise InputError(f"{file}: not UTF-8 (byte {error.start})") from error
-    own = {str(file) for file in files}
-    return read_frames(texts, lambda frame, where: _check_words(frame, where) if where in own else None)
+    frames = _read(tuple(texts))
+    for frame in frames:
+        if frame.file in own:
+            _check_words(frame)
+    return frames
 
 
-def _check_words(frame: Frame, where: str) -> None:
+def frame_files(extra: Path) -> list[Path]:
+    """The frame files of a folder, by name; a file is its own.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> frame_files(Path(tempfile.mkdtemp())), frame_files(Path("own.yaml"))
+    ([], [PosixPath('own.yaml')])
+    """
+    return sorted({*extra.glob("*.yaml"), *extra.glob("*.yml")}) if extra.is_dir() else [extra]
+
+
+_read = functools.lru_cache(maxsize=8)(read_frames)
+
+
+def _check_words(frame: Frame) -> None:
     """That the ontology in force knows the type of a frame of the user's and its roles."""
+    where = frame.file
     try:
         known = (*load_ontology().event(frame.type).roles, "place", "source")
     except OntologyError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,7 +25,6 @@ NAMESPACE = "https://w3id.org/graphkit/ontology#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _SCHEMA = "https://schema.org/"
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _CODES = "https://w3id.org/graphkit/codes/"
 _MARKED = re.compile(r"\[([^\]]+)\]\(([a-z]+)\)")
 _ROLE_NAME = re.compile(r"[a-z]+")
@@ -141,9 +140,19 @@ def _texts(extra: Path) -> tuple[tuple[str, bytes], ...]:
 
 @functools.cache
 def _load(extra: tuple[tuple[str, bytes], ...]) -> Ontology:
-    subjects: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]] = {}
     own = [(name, (resources.find("ontologies") / name).read_bytes()) for name in ("graphkit.ttl", "mappings.ttl")]
-    sources = [*own, *extra]
+    subjects = _parsed({}, own)
+    if not extra:
+        return _checked(_build(subjects), own[0][0])
+    source, terms, known = extra[-1][0], set(subjects), _build(subjects)
+    subjects = _parsed(subjects, extra)
+    _check_new(subjects, terms, known, source)
+    return _checked(_build(subjects), source)
+
+
+def _parsed(known: _Subjects, sources: Iterable[tuple[str, bytes]]) -> _Subjects:
+    """What is known of each subject, with what Turtle texts say besides."""
+    subjects = {name: {key: list(nodes) for key, nodes in words.items()} for name, words in known.items()}
     for name, turtle in sources:
         try:
             for triple in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
@@ -153,25 +162,20 @@ def _load(extra: tuple[tuple[str, bytes], ...]) -> Ontology:
                 subject.setdefault(triple.predicate.value.removeprefix(NAMESPACE), []).append(triple.object)
         except SyntaxError as error:
             raise OntologyError(f"{name}: not valid Turtle: {error}") from error
-        if name == own[-1][0]:
-            before = {subject: set(words) for subject, words in subjects.items()}
-    if extra:
-        _check_new(subjects, before, extra[-1][0])
-    return _checked(_build(subjects), extra[-1][0] if extra else own[0][0])
+    return subjects
 
 
-def _check_new(subjects: _Subjects, before: Mapping[str, set[str]], source: str) -> None:
+def _check_new(subjects: _Subjects, terms: Collection[str], before: Ontology, source: str) -> None:
     """That an extension gives no term of the graph model another meaning, and puts its types where types stand."""
     events = set(_below("Event", subjects))
     for name, words in subjects.items():
         parents = {_local(node) for node in words.get(_RDFS + "subClassOf", [])}
         if other := sorted(parents & events):
             raise OntologyError(f"{source}: {name}: an event type stands below gk:Event, not below gk:{other[0]}")
-        kind = "event type" if name in events else "role" if _SCHEMA + "rangeIncludes" in words else ""
-        had = before.get(name, set())
-        usual = _RDFS + "subClassOf" if kind == "event type" else _SCHEMA + "rangeIncludes"
-        if kind and _RDF_TYPE in had and (usual not in had or kind == "event type" and not had & {"roles"}):
-            raise OntologyError(f"{source}: {kind} {name!r}: the graph model has a term of that name; take another")
+    roles = {name for name, words in subjects.items() if _SCHEMA + "rangeIncludes" in words}
+    for kind, names, known in (("event type", events, before.events), ("role", roles, before.roles)):
+        if taken := sorted(names.intersection(terms) - {one.name for one in known}):
+            raise OntologyError(f"{source}: {kind} {taken[0]!r}: the graph model has a term of that name; take another")
 
 
 def _build(subjects: _Subjects) -> Ontology:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from graphkit.errors import InputError
 from graphkit.events import Thresholds, load_thresholds
 from graphkit.extract import Extractor, extract
-from graphkit.frames import load_frames
+from graphkit.frames import frame_files, load_frames
 from graphkit.gazetteer import load_gazetteer
 from graphkit.model import Document, EventMention, Extraction, LocalEntity, Sentence
 from graphkit.model_reading import Labelled, Proposal, Reading, SentenceReading
@@ -97,14 +97,14 @@ def load_language(language: str = "tr", *, models: str | Path | None = None, fra
     version, types = (parser.reader.version, parser.reader.types) if parser.reader else ("none", frozenset[str]())
     extractor = Extractor(load_gazetteer(language, gazetteer), load_frames(language, frames),
                           thresholds or load_thresholds(language), version, types)  # fmt: skip
-    return Language(parser, extractor, _digest(gazetteer, "*.tsv") if gazetteer else "",
-                    _digest(frames, "*.y*ml") if frames else "")  # fmt: skip
+    names = sorted(gazetteer.glob("*.tsv")) if gazetteer and gazetteer.is_dir() else [gazetteer] if gazetteer else []
+    return Language(parser, extractor, _digest(names), _digest(frame_files(frames) if frames else []))
 
 
-def _digest(path: Path, ending: str) -> str:
-    """Hash of a table or frame file, or of all of a folder."""
-    tables = sorted(path.glob(ending)) if path.is_dir() else [path]
-    return hashlib.sha256(b"".join(table.name.encode() + table.read_bytes() for table in tables)).hexdigest()[:16]
+def _digest(files: Sequence[Path]) -> str:
+    """Hash of tables or frame files; empty: there are none."""
+    content = b"".join(file.name.encode() + file.read_bytes() for file in files)
+    return hashlib.sha256(content).hexdigest()[:16] if files else ""
 
 
 def _units(document: Document) -> tuple[Document, ...]:

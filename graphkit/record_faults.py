@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+import types
+import typing
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from graphkit.edtf import is_edtf
@@ -52,21 +55,20 @@ def record_faults(data: Mapping[str, Any], ontology: Ontology) -> Iterator[str]:
         if not isinstance(data.get(key), list) or not all(isinstance(one, dict) for one in data[key]):
             yield f"{key!r} is {data.get(key)!r}; want a list of mappings"
             return
-    yield from wrong_fields(Document, data["document"], "document")
+    yield from _wrong(Document, data["document"], "document")
     kinds = {kind.name for kind in ontology.entities}
     for number, entity in enumerate(data["entities"], 1):
         what = f"entity {number} ({entity.get('name', 'of no name')})"
-        yield from wrong_fields(LocalEntity, entity, what)
+        yield from _wrong(LocalEntity, entity, what)
         if entity.get("type") not in kinds:
             yield f"{what}: there is no entity type {entity.get('type')!r}"
     for number, position in enumerate(data["positions"], 1):
-        yield from wrong_fields(LocalPosition, position, f"position {number}")
+        yield from _wrong(LocalPosition, position, f"position {number}")
     names = {entity.get("name") for entity in data["entities"]}
     for number, event in enumerate(data["events"], 1):
         what = f"event {number} ({event.get('type', 'of no type')})"
-        wrong = list(wrong_fields(EventMention, event, what))
-        yield from wrong
-        if not any("; want " in fault for fault in wrong):
+        yield from _wrong(EventMention, event, what)
+        if not any(_misfits(EventMention, event)):
             yield from (f"{what}: {fault}" for fault in _event(event, ontology, names))
 
 
@@ -89,3 +91,44 @@ def _event(event: Mapping[str, Any], ontology: Ontology, names: set[str]) -> Ite
             yield f"{key!r} is {event[key]!r}; it can be {', '.join(allowed)}"
     if event.get("time") is not None and not is_edtf(str(event["time"])):
         yield f"'time' is {event['time']!r}; write 2025, 2025-07, 2025-07-12 or another EDTF date"
+
+
+def _wrong(kind: type, values: Mapping[str, Any], what: str) -> Iterator[str]:
+    """The fields that lack or are too many, and those that do not take their value (a number where a text stands)."""
+    yield from wrong_fields(kind, values, what)
+    for name, hint in _misfits(kind, values):
+        yield f"{what}: {name!r} is {values[name]!r}; want {_wanted(hint)}"
+
+
+def _misfits(kind: type, values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Name and type of each field whose value is of another type."""
+    hints = typing.get_type_hints(kind)
+    yield from ((name, hints[name]) for name, value in values.items() if name in hints and not _fits(value, hints[name]))
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    """Whether a value of JSON can be one of that type: lists stand for tuples, texts for dates."""
+    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+        return any(_fits(value, one) for one in typing.get_args(hint))
+    kind = typing.get_origin(hint) or hint
+    if kind is typing.Literal or kind in (str, dt.date):
+        return isinstance(value, str)
+    if kind in (int, float):
+        return isinstance(value, int if kind is int else (int, float)) and not isinstance(value, bool)
+    if kind in (tuple, Sequence):
+        items = typing.get_args(hint)
+        every = isinstance(value, (list, tuple))
+        return every and (len(items) != 2 or items[1] is not Ellipsis or all(_fits(item, items[0]) for item in value))
+    if kind in (dict, Mapping):
+        return isinstance(value, dict) and all(_fits(item, typing.get_args(hint)[1]) for item in value.values())
+    return value is None if kind is types.NoneType else True
+
+
+def _wanted(hint: Any) -> str:
+    """The JSON that a field takes, in words."""
+    told = {str: "a text", dt.date: "a date (2025-07-12)", int: "a whole number", float: "a number", tuple: "a list",
+            dict: "a mapping", Sequence: "a list", Mapping: "a mapping", typing.Literal: "a text",
+            types.NoneType: "nothing"}  # fmt: skip
+    union = isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union
+    kinds = [typing.get_origin(one) or one for one in (typing.get_args(hint) if union else (hint,))]
+    return " or ".join(told.get(kind, "another value") for kind in kinds)

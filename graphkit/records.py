@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import functools
 import json
-import types
-import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from graphkit.model import Document, EventMention, Extraction, LocalEntity, LocalPosition, Zone
@@ -97,8 +94,7 @@ def _made(kind: type[_Kind], values: Mapping[str, Any], what: str) -> _Kind:
 
 
 def wrong_fields(kind: type, values: Mapping[str, Any], what: str) -> Iterator[str]:
-    """The fields that a record of that kind must have and has not, those that it has and must not have, and values that a
-    field does not take (a number where a text stands).
+    """The fields that a record of that kind must have and has not, and those that it has and must not have.
 
     Examples
     --------
@@ -113,41 +109,6 @@ def wrong_fields(kind: type, values: Mapping[str, Any], what: str) -> Iterator[s
     for name in values:
         if name not in fields:
             yield f"{what}: there is no field {name!r}"
-        elif not _fits(values[name], _hints(kind)[name]):
-            yield f"{what}: {name!r} is {values[name]!r}; want {_wanted(_hints(kind)[name])}"
-
-
-@functools.cache
-def _hints(kind: type) -> Mapping[str, Any]:
-    return typing.get_type_hints(kind)
-
-
-def _fits(value: Any, hint: Any) -> bool:
-    """Whether a value of JSON can be one of that type: lists stand for tuples, texts for dates."""
-    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
-        return any(_fits(value, one) for one in typing.get_args(hint))
-    kind = typing.get_origin(hint) or hint
-    if kind is typing.Literal or kind in (str, dt.date):
-        return isinstance(value, str)
-    if kind in (int, float):
-        return isinstance(value, int if kind is int else (int, float)) and not isinstance(value, bool)
-    if kind in (tuple, Sequence):
-        items = typing.get_args(hint)
-        every = isinstance(value, (list, tuple))
-        return every and (len(items) != 2 or items[1] is not Ellipsis or all(_fits(item, items[0]) for item in value))
-    if kind in (dict, Mapping):
-        return isinstance(value, dict) and all(_fits(item, typing.get_args(hint)[1]) for item in value.values())
-    return value is None if kind is types.NoneType else True
-
-
-def _wanted(hint: Any) -> str:
-    """The JSON that a field takes, in words."""
-    told = {str: "a text", dt.date: "a date (2025-07-12)", int: "a whole number", float: "a number", tuple: "a list",
-            dict: "a mapping", Sequence: "a list", Mapping: "a mapping", typing.Literal: "a text",
-            types.NoneType: "nothing"}  # fmt: skip
-    union = isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union
-    kinds = [typing.get_origin(one) or one for one in (typing.get_args(hint) if union else (hint,))]
-    return " or ".join(told.get(kind, "another value") for kind in kinds)
 
 
 def to_guidelines(extraction: Extraction) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,3 +46,10 @@ def test_to_guidelines_has_the_fields_that_the_scorer_reads() -> None:
     (event,) = record["events"]
     assert (event["line"], event["zone"], event["roles"], event["source"]) == (
         3, "teaser", {"participant": ["Fas", "Tunus"]}, ["KCNA"])  # fmt: skip
+
+
+def test_from_json_names_the_field_that_is_too_much() -> None:
+    data = json.loads(to_json(Extraction(Document("d1", "Zirve", "Zirve", published=dt.date(2025, 7, 12)))))
+    data["document"]["colour"] = "red"
+    with pytest.raises(ValueError, match="document: there is no field 'colour'"):
+        from_json(json.dumps(data))

@@ -30,10 +30,11 @@ def _extend(context: typer.Context, extend: Path | None) -> Path | None:
         from graphkit.ontology import extended
 
         context.with_resource(extended(extend))
-        if extend.is_dir() and any(extend.glob("*.y*ml")):
-            from graphkit.frames import load_frames
+        if extend.is_dir():
+            from graphkit.frames import frame_files, load_frames
 
-            load_frames(extra=extend)  # a fault in it is told before anything is done
+            if frame_files(extend):
+                load_frames(extra=extend)  # a fault in it is told before anything is done
     return extend
 
 

@@ -151,14 +151,14 @@ def validate(
 
     with open_graph(graph) as folder:
         problems = folder.record_faults()
-        documents = len(list(folder.heads()))
         if problems:
             many = "" if len(problems) == 1 else "s"
             complain(f"{graph}: {len(problems)} fault{many} in its records; the shapes are checked when they are mended")
         else:
             problems = list(find_problems(folder.graph, warnings=warnings))
+            number = len(folder.graph.documents)
     if as_json:
         print_json(problems)
     else:
-        print("\n".join(problems) if problems else f"{graph}: valid ({documents} document{'' if documents == 1 else 's'})")
+        print("\n".join(problems) if problems else f"{graph}: valid ({number} document{'' if number == 1 else 's'})")
     raise typer.Exit(FAILED if problems else 0)

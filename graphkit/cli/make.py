@@ -215,7 +215,9 @@ def _open_inputs(files: list[Path], published: str | None, encoding: str | None,
 
 def _frames(frames: Path | None, extend: Path | None) -> Path | None:
     """Where frames of one's own are: those of an extension, else those of ``--frames``."""
-    if extend is None or not (extend.is_dir() and any(extend.glob("*.y*ml"))):
+    from graphkit.frames import frame_files
+
+    if extend is None or not (extend.is_dir() and frame_files(extend)):
         return frames
     if frames is not None:
         raise typer.BadParameter(f"frames stand in {extend} already; put these there, too", param_hint="--frames")
