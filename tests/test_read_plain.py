@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.errors import InputError
+from graphkit.errors import InputError, InputWarning
 from graphkit.model import Document
 from graphkit.read.plain import read_plain
 from graphkit.read.rules import load_reading_rules
@@ -105,6 +105,18 @@ def test_read_plain_markdown_marks() -> None:
 def test_read_plain_markdown_title_only_in_front_matter() -> None:
     document = read("---\ntitle: Zirve bitti\n---\nLiderler döndü.", markdown=True)
     assert document.text == "Zirve bitti\n\nLiderler döndü."
+
+
+@pytest.mark.parametrize("day", ["2025-09-45", "2025-13-01", "dün", "Eylül 2025"])
+def test_read_plain_markdown_date_that_names_no_day_is_told(day: str) -> None:
+    with pytest.warns(InputWarning, match=f"a: the date '{day}' names no day"):
+        document = read(f"---\ntitle: Zirve bitti\ndate: {day}\n---\nLiderler döndü.", markdown=True)
+    assert (document.title, document.published) == ("Zirve bitti", None)
+
+
+def test_read_plain_markdown_front_matter_is_as_written() -> None:
+    document = read("---\ntitle: 2024\ndate: 2025-07-12\n---\nLiderler döndü.", markdown=True)
+    assert (document.title, document.published) == ("2024", dt.date(2025, 7, 12))
 
 
 def test_read_plain_markdown_wrong_front_matter_names_the_line() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import warnings
 from collections.abc import Sequence
 
 import yaml
 
-from graphkit.errors import InputError
+from graphkit.errors import InputError, InputWarning
 from graphkit.model import Document
 from graphkit.read.dates import parse_date
 from graphkit.read.encoding import clean, decode
@@ -87,7 +88,7 @@ def _front_matter(text: str, header: Header, rules: ReadingRules) -> tuple[Heade
     if not match:
         return header, text
     try:
-        data = yaml.safe_load(match[1])
+        data = yaml.load(match[1], Loader=yaml.BaseLoader)  # values as they are written: 2025-09-45 is no error here
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
         raise InputError(f"{header.path}:{line}: the front matter is not YAML") from None
@@ -95,7 +96,11 @@ def _front_matter(text: str, header: Header, rules: ReadingRules) -> tuple[Heade
         return header, text
     body = text[match.end() :].lstrip("\n")
     values = {key: str(data[key]) for key in ("title", "date", "published", "source", "url") if data.get(key)}
-    day = parse_date(values.get("published", values.get("date", "")), rules)
+    told = values.get("published", values.get("date", ""))
+    day = parse_date(told, rules)
+    if told and day is None:
+        message = f"{header.path}: the date {told!r} names no day; write 2025-07-12 or 12 Temmuz 2025"
+        warnings.warn(message, InputWarning, stacklevel=2)
     title = values.get("title", "")
     if title and not re.match(rf"#*\s*{re.escape(title)}\s*$", body.split("\n", 1)[0]):
         body = f"# {title}\n\n{body}"
