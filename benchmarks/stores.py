@@ -8,7 +8,8 @@ A row is a node or an edge. ``own`` are the seconds of the engine's own fastest 
 pyoxigraph's bulk loader of a file of N-Quads, ``neo4j-admin database import``, one POST of N-Quads to Fuseki, ArcadeDB's
 batch loader inside the process; ``share`` is our speed against it. ``again`` is the same load a second time, which
 changes nothing. ``MB`` is what this process grew by while it loaded, ``late`` by how much more in the second half of
-the load than in the first.
+the load than in the first, ``own MB`` what it grew by on the engine's own route.
+Fuseki keeps its data on disk, with 2 GB of heap.
 ``graphrag`` (the writer of neo4j-graphrag) and ``rdflib-neo4j`` load the same nodes and edges into a Neo4j like that of
 ``neo4j``, with APOC, which the first needs; ``ratio`` is our speed against theirs. They are installed into
 ``benchmarks/output/rivals`` once. Servers are started as in the tests (``tests/servers.py``), fresh for each. Prints a
@@ -49,6 +50,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from servers import apoc_jar, start_fuseki, start_neo4j
 
 OUTPUT = Path(__file__).parent / "output"
+FUSEKI_HEAP = "2g"
 RIVALS = {"graphrag": "neo4j-graphrag==1.22.0", "rdflib-neo4j": "rdflib-neo4j==1.1"}
 
 
@@ -98,7 +100,7 @@ def opened(name: str, folder: Path) -> Iterator[Store]:
         finally:
             server.stop()
     elif name == "fuseki":
-        endpoint = start_fuseki()
+        endpoint = start_fuseki(folder / "fuseki", FUSEKI_HEAP)
         try:
             with RdfStore.connect(endpoint.address) as rdf:
                 yield rdf
@@ -114,12 +116,20 @@ def opened(name: str, folder: Path) -> Iterator[Store]:
             yield rdf
 
 
+def own_load(name: str, graph: Graph, folder: Path) -> dict[str, float]:
+    """Seconds of the engine's own fastest route, and what this process grew by where that runs here; else nothing."""
+    if name not in ("memory", "disk"):
+        seconds = own_seconds(name, graph, folder)
+        return {} if seconds is None else {"own": seconds}
+    data = quads_file(graph, folder)
+    store = ox.Store() if name == "memory" else ox.Store(str(folder / "bulk"))
+    with watched() as memory:
+        seconds = timed(lambda: store.bulk_load(path=data, format=ox.RdfFormat.N_QUADS))
+    return {"own": seconds, "own MB": memory["MB"]}
+
+
 def own_seconds(name: str, graph: Graph, folder: Path) -> float | None:
-    """Seconds of the engine's own fastest route for the same graph, ready made; None: it has no other."""
-    if name in ("memory", "disk"):
-        data = quads_file(graph, folder)
-        store = ox.Store() if name == "memory" else ox.Store(str(folder / "bulk"))
-        return timed(lambda: store.bulk_load(path=data, format=ox.RdfFormat.N_QUADS))
+    """Seconds of the fastest route into an engine with processes of its own; None: there is no other."""
     if name == "neo4j":
         server = start_neo4j()
         try:
@@ -130,7 +140,7 @@ def own_seconds(name: str, graph: Graph, folder: Path) -> float | None:
             server.stop()
     if name == "fuseki":
         data = quads_file(graph, folder).read_bytes()
-        endpoint = start_fuseki()
+        endpoint = start_fuseki(folder / "fuseki-own", FUSEKI_HEAP)
         try:
             request = urllib.request.Request(endpoint.address, data, {"Content-Type": "application/n-quads"}, method="POST")
             return timed(lambda: urllib.request.urlopen(request).read())
@@ -215,15 +225,15 @@ def measure(name: str, graph: Graph, folder: Path, *, only_load: bool) -> dict[s
         if not only_load:
             figures["again"] = timed(lambda: store.write(graph))
             figures["read"] = timed(store.read)
-    own = own_seconds(name, graph, folder)
-    return {**figures, **memory, **({"own": own, "share": own / figures["load"]} if own is not None else {})}
+    own = own_load(name, graph, folder)
+    return {**figures, **memory, **own, **({"share": own["own"] / figures["load"]} if own else {})}
 
 
 def written(figures: dict[str, float], column: str) -> str:
     """A cell of the table."""
     if column not in figures:
         return "-"
-    return f"{figures[column]:,.0f}" if column in ("rows/s", "MB", "late") else f"{figures[column]:.2f}"
+    return f"{figures[column]:,.0f}" if column in ("rows/s", "MB", "own MB", "late") else f"{figures[column]:.2f}"
 
 
 def main() -> None:
@@ -239,7 +249,7 @@ def main() -> None:
     del nodes
     print(f"{options.events:,} events: {count:,} nodes, {rows - count:,} edges, {psutil.cpu_count()} cores, "
           f"load {psutil.getloadavg()[0]:.1f}")  # fmt: skip
-    columns = ("load", "rows/s", "own", "share", "again", "read", "MB", "late", "ratio")
+    columns = ("load", "rows/s", "own", "share", "again", "read", "MB", "late", "own MB", "ratio")
     print(f"{'store':<14}" + "".join(f"{column:>9}" for column in columns))
     results: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as folder:

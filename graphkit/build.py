@@ -123,7 +123,8 @@ def add_documents(folder: GraphFolder, documents: Iterable[Document], language: 
     """Read documents into a folder, a page at a time; each page is on disk before the next is reported.
 
     A page that the folder holds unchanged is skipped; one that changed takes the place of what was read before: the
-    record of its id, or, for a file that holds one page, whatever was read from that file.
+    record of its id, or, for a file that holds one page, whatever was read from that file. What is read is told to the
+    folder's `loads`.
 
     Examples
     --------
@@ -135,6 +136,7 @@ def add_documents(folder: GraphFolder, documents: Iterable[Document], language: 
     ...     [head.id for head in folder.heads()]
     ['d1']
     """
+    began = dt.datetime.now(dt.UTC)
     stamps: dict[str, str] = {}
     files: dict[str, set[str]] = {}
     fresh: dict[str, str] = {}
@@ -161,6 +163,7 @@ def add_documents(folder: GraphFolder, documents: Iterable[Document], language: 
             folder.forget(replaced)
         stamp = fresh.pop(page.document.id)
         stamps[page.document.id] = stamp
+        folder.loads.add(began, (extraction.document.id for extraction in page.extractions))
         folder.append((extraction, stamp) for extraction in reversed(page.extractions))
         if on_page:
             on_page(page)

@@ -1,10 +1,10 @@
-"""Writing files so that a failure never leaves half a file."""
+"""Writing files so that a failure never leaves half a file, and logs to which whole lines are added."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 
@@ -58,6 +58,52 @@ def write_text(path: str | Path, text: str, *, encoding: str = "utf-8") -> Path:
     """
     data = text.encode(encoding)
     return write_with(path, lambda target: target.write_bytes(data))
+
+
+def append_lines(path: Path, lines: Iterable[str]) -> None:
+    r"""Add lines to a log, each whole on disk before the next; a half line that a killed run left is cut first.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> log = Path(tempfile.mkdtemp()) / "log.jsonl"
+    >>> _ = log.write_text('{"at": 1}\n{"at"', encoding="utf-8")
+    >>> append_lines(log, ['{"at": 2}'])
+    >>> [line for _, line in whole_lines(log)]
+    ['{"at": 1}\n', '{"at": 2}\n']
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _drop_half_line(path)
+    with path.open("a", encoding="utf-8", newline="\n") as file:
+        for line in lines:
+            file.write(line + "\n")
+            file.flush()
+
+
+def whole_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """(number, line with its end) of each whole line of a log; without a last one that a killed run left half written.
+
+    Examples
+    --------
+    >>> list(whole_lines(Path("no-such-log.jsonl")))
+    []
+    """
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", errors="replace") as file:
+        for number, line in enumerate(file, 1):
+            if line.endswith("\n"):
+                yield number, line
+
+
+def _drop_half_line(path: Path) -> None:
+    if not path.exists() or not path.stat().st_size:
+        return
+    with path.open("r+b") as file:
+        file.seek(-1, os.SEEK_END)
+        if file.read(1) != b"\n":
+            file.seek(0)
+            file.truncate(file.read().rfind(b"\n") + 1)
 
 
 def _umask() -> int:

@@ -6,6 +6,7 @@
     ├── graph.json       format of the folder
     ├── records.jsonl    one line per document: what was read of it
     ├── judgements.jsonl which entities are one, who says so and why, made when first judged
+    ├── loads.jsonl      which documents each run read
     ├── rdf/             Oxigraph store (SPARQL)
     └── cypher/          ArcadeDB store (Cypher), made when first asked
 
@@ -27,6 +28,7 @@ from graphkit.embedded import EmbeddedStores, Language
 from graphkit.errors import LockedError, QueryError, StoreError
 from graphkit.files import write_text
 from graphkit.judgements import Judgement, JudgementFile
+from graphkit.loads import LoadFile
 from graphkit.model import Extraction, Graph
 from graphkit.ontology import load_ontology
 from graphkit.record_faults import file_faults
@@ -46,6 +48,8 @@ class GraphFolder(Shown):
     ----------
     path
         The folder.
+    loads
+        Which documents each run read.
 
     Examples
     --------
@@ -60,6 +64,8 @@ class GraphFolder(Shown):
     >>> folder.append([(told, "s1")])
     >>> [head.id for head in folder.heads()], folder.stamps(), len(folder.extractions()), len(folder.graph.events)
     (['d1'], {'d1': 's1'}, 1, 1)
+    >>> folder.record_faults(), folder.loads.read()
+    ([], [])
     >>> folder.query("meetings", actor="Fas")[0]["participants"], folder.state("sparql"), folder.state("cypher")
     (('Fas', 'Tunus'), 'current', 'not made')
     >>> folder.sparql("SELECT (COUNT(*) AS ?n) { ?e a gk:Meeting }")[0]["n"], folder.store().language, len(folder.digest())
@@ -102,6 +108,7 @@ class GraphFolder(Shown):
         self._records = RecordFile(path / "records.jsonl")
         self._judgements = JudgementFile(path / "judgements.jsonl")
         self._graph: Graph | None = None
+        self.loads = LoadFile(path / "loads.jsonl")
         self._stores = EmbeddedStores(path)
 
     @classmethod
@@ -242,15 +249,7 @@ class GraphFolder(Shown):
         return self._stores.store(language, self.digest(), lambda: self.graph, progress)
 
     def record_faults(self) -> list[str]:
-        """What is wrong with the records, each with file, line and document (`graphkit.record_faults`).
-
-        Examples
-        --------
-        >>> import tempfile
-        >>> with GraphFolder.create(tempfile.mkdtemp()) as folder:
-        ...     folder.record_faults()
-        []
-        """
+        """What is wrong with the records, each with file, line and document (`graphkit.record_faults`)."""
         return list(file_faults(self._records, load_ontology()))
 
     def state(self, language: Language) -> str:
@@ -284,7 +283,7 @@ class GraphFolder(Shown):
         from graphkit.query import load_query, run_query
 
         named = load_query(name, None if queries is None else Path(queries))
-        return run_query(self.store(language), named, parameters, limit=limit)
+        return run_query(self.store(language), named, self.loads.bind(named, parameters), limit=limit)
 
     def sparql(self, text: str, parameters: Mapping[str, object] | None = None, *, limit: int | None = None,
                timeout: float | None = 60.0) -> Rows:  # fmt: skip

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from graphkit.errors import QueryError, StoreError
+from graphkit.files import append_lines, whole_lines
 
 Verdict = Literal["same", "not same", "undecided"]
 By = Literal["rule", "model", "person"]
@@ -99,10 +100,8 @@ class JudgementFile:
 
     def add(self, judgements: Iterable[Judgement]) -> None:
         """Add judgements, each whole on disk before the next."""
-        lines = [json.dumps(dataclasses.asdict(one), ensure_ascii=False) for one in judgements]
-        if lines:
-            with self.path.open("a", encoding="utf-8", newline="\n") as file:
-                file.writelines(line + "\n" for line in lines)
+        if lines := [json.dumps(dataclasses.asdict(one), ensure_ascii=False) for one in judgements]:
+            append_lines(self.path, lines)
 
     def undo(self) -> Judgement:
         """Take the last judgement back; what was held of its pair before counts again.
@@ -115,15 +114,12 @@ class JudgementFile:
         standing = self._standing()
         if not standing:
             raise QueryError("no judgement to take back")
-        with self.path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write('{"undone": 1}\n')
+        append_lines(self.path, ['{"undone": 1}'])
         return standing[-1]
 
     def _standing(self) -> list[Judgement]:
         found: list[Judgement] = []
-        if not self.path.exists():
-            return found
-        for number, line in enumerate(self.path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in whole_lines(self.path):
             try:
                 data = json.loads(line)
                 if "undone" in data:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -52,6 +53,9 @@ def bind_parameters(store: Store, query: NamedQuery, given: Mapping[str, object]
                 raise QueryError(f"query {query.name!r} needs {parameter.name!r}: {parameter.help_en}")
             value = parameter.default
         values[parameter.name] = None if value is None else _bound(store, query, parameter, value)
+    since, until = values.get("since"), values.get("until")
+    if isinstance(since, dt.date) and isinstance(until, dt.date) and since > until:
+        raise QueryError(f"query {query.name!r}: 'since' is {since}, after 'until', {until}")
     if {"actor", "other"} <= values.keys() and values["actor"] is not None and values["actor"] == values["other"]:
         raise QueryError(f"query {query.name!r}: 'actor' and 'other' are the same: {values['actor']}")
     for parameter in query.parameters:
@@ -65,8 +69,8 @@ def resolve_entity(store: Store, text: str, *, prefer: Sequence[str] = ()) -> st
     """Id of the entity that a name as typed means.
 
     An id (``Q159``) is taken as it stands. A name may carry a suffix and any case; it finds an entity by its name or
-    another of its names, in the graph or in the shipped tables (``Amerika``), else by a part of one (``putin``) if only
-    one entity has it. Of several the one with
+    another of its names, in the graph or in the shipped tables (``Amerika``), else by a part of one (``putin``, also
+    behind a title) if only one entity has it. Of several the one with
     exactly this name wins, then the first type of `prefer`, then a state over a place.
 
     Raises
@@ -111,8 +115,10 @@ def resolve_entity(store: Store, text: str, *, prefer: Sequence[str] = ()) -> st
     candidates = [entity for entity in everyone if entity.id in known]
     if candidates:  # a name that no document of the graph uses: `Amerika`
         return _chosen(text, key, candidates, prefer)
-    # as typed, else as a foreign keyboard writes it: `Bakirhan`
-    candidates = _with_words(everyone, key, fold) or _with_words(everyone, plain, fold_ascii)
+    persons = [entity for entity in everyone if entity.type == "Person"]
+    # as typed, else as a foreign keyboard writes it, `Bakirhan`, else without a title before it
+    candidates = (_with_words(everyone, key, fold) or _with_words(everyone, plain, fold_ascii)
+                  or next(filter(None, (_with_words(persons, name, fold) for name in _behind_titles(key))), []))  # fmt: skip
     if len(candidates) == 1:
         return candidates[0].id
     if candidates:
@@ -124,6 +130,14 @@ def _with_words(everyone: Iterable[Entity], key: str, form: Callable[[str], str]
     """The entities of which one name holds every word of `key`."""
     words = set(key.split())
     return [entity for entity in everyone if any(words <= set(form(known).split()) for known in _keys(entity))]
+
+
+def _behind_titles(key: str) -> Iterator[str]:
+    """What may be a name behind a title, the longest first: ``rusya devlet başkanı putin`` → ``putin``."""
+    words, title = key.split(), load_gazetteer().title
+    for end in range(1, len(words)):
+        if any(title(" ".join(words[start:end])) for start in range(end)):
+            yield " ".join(words[end:])
 
 
 def _chosen(text: str, key: str, candidates: Sequence[Entity], prefer: Sequence[str]) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphkit.errors import QueryError
-from graphkit.query_values import to_value
+from graphkit.query_values import LAST, to_value
 
-PARAMETER_TYPES = ("entity", "event", "date", "text", "int", "choice", "flag")
+PARAMETER_TYPES = ("entity", "event", "date", "text", "int", "choice", "flag", "load")
 COLUMN_TYPES = ("text", "date", "number", "list", "roles", "count", "first", "last", "status")
 RESERVED = frozenset(
     {"language", "limit", "queries", "lang", "format", "json", "evidence", "extend", "output", "parameter", "debug", "help"}
@@ -25,7 +25,8 @@ class Parameter:
     """A parameter of a query.
 
     `type` is one of ``entity`` (a name or id), ``event`` (an id), ``date`` (a day, month or year; `edge` says which
-    day of it counts), ``text``, ``int``, ``choice`` (of `choices`; several if `many`) and ``flag``. A `many` parameter
+    day of it counts), ``text``, ``int``, ``choice`` (of `choices`; several if `many`), ``flag`` and ``load`` (the
+    documents that some runs read, `graphkit.loads`; always `many`). A `many` parameter
     ``x`` is a list ``$x`` in Cypher, and one row each of ``?x_in`` in SPARQL. `default` stands
     where none is given; None means that the parameter does not narrow the answer. `prefer` orders the entity types
     when a name is borne by several. With `officials` the value is a list: the entity and, where the flag ``officials``
@@ -146,6 +147,8 @@ def read_parameter(name: str, own: Mapping[str, Any], common: Mapping[str, Any])
     words = entry.pop("help", {})
     for key in ("choices", "prefer"):
         entry[key] = tuple(entry.get(key, ()))
+    if entry["type"] == "load":
+        entry |= {"many": True, "default": LAST}
     if isinstance(entry.get("default"), list):
         entry["default"] = tuple(entry["default"])
     return Parameter(name, help_tr=words.get("tr", ""), help_en=words.get("en", ""), **entry)
@@ -199,7 +202,7 @@ def _check_parameter(parameter: Parameter, where: str) -> None:
         raise QueryError(f"{where}: edge: {parameter.edge!r} is not first or last")
     if parameter.minimum is not None and parameter.maximum is not None and parameter.minimum > parameter.maximum:
         raise QueryError(f"{where}: minimum: {parameter.minimum} is more than the maximum {parameter.maximum}")
-    if parameter.default is None:
+    if parameter.default is None or parameter.type == "load":
         return
     if isinstance(parameter.default, (Mapping, bool, tuple)) and parameter.type not in ("choice", "flag"):
         raise QueryError(f"{where}: default: {parameter.default!r} is no {parameter.type}")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _YES = {"yes", "true", "evet", "1"}
 _NO = {"no", "false", "hayır", "0"}
+LAST = "last"
+"""The load that is meant where none is said."""
 
 
 def parse_date(text: str, *, edge: str = "first") -> dt.date:
@@ -43,7 +45,7 @@ def parse_date(text: str, *, edge: str = "first") -> dt.date:
 
 
 def to_value(parameter: Parameter, value: object, where: str) -> object:
-    """A value of a parameter of type date, int, choice or flag; of the other types its text.
+    """A value of a parameter of type date, int, choice, flag or load; of the other types its text.
 
     Parameters
     ----------
@@ -82,6 +84,8 @@ def to_value(parameter: Parameter, value: object, where: str) -> object:
             return _choice(value, parameter, where)
         case "flag":
             return _flag(value, where)
+        case "load":
+            return _documents(value, where)
     return str(value)
 
 
@@ -116,6 +120,12 @@ def _choice(value: object, parameter: Parameter, where: str) -> str | tuple[str,
         allowed = ", ".join((*parameter.choices, "any"))
         raise QueryError(f"{where}: {', '.join(wrong or chosen)!r} is not allowed; one of: {allowed}")
     return tuple(chosen) if parameter.many else chosen[0]
+
+
+def _documents(value: object, where: str) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)):
+        raise QueryError(f"{where}: {value!r} is known to a graph folder only; a store is asked with a list of document ids")
+    return tuple(map(str, value))
 
 
 def _each(value: object) -> Iterable[object]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from graphkit.errors import StoreError
-from graphkit.files import write_with
+from graphkit.files import append_lines, whole_lines, write_with
 from graphkit.model import Extraction
 from graphkit.records import extraction_of, to_json
 
@@ -88,7 +87,7 @@ class RecordFile:
 
     def append(self, stamped: Iterable[tuple[Extraction, str]]) -> None:
         """Add records with their stamps, each whole on disk before the next; one of a known id takes its place."""
-        self._add(to_json(extraction, stamp=stamp) for extraction, stamp in stamped)
+        append_lines(self.path, (to_json(extraction, stamp=stamp) for extraction, stamp in stamped))
 
     def remove(self, ids: set[str]) -> int:
         """Take back these documents and those that stood on their pages; returns how many went."""
@@ -99,17 +98,17 @@ class RecordFile:
 
     def forget(self, ids: set[str]) -> None:
         """Take back documents as `remove` does, without counting them."""
-        self._add([_REMOVED + json.dumps(sorted(ids), ensure_ascii=False) + "}"])
+        append_lines(self.path, [_REMOVED + json.dumps(sorted(ids), ensure_ascii=False) + "}"])
 
     def compact(self) -> None:
         """Rewrite the file without what counts no more, if there is any."""
-        counting, total = {number for _, number in self._places()}, sum(1 for _ in self._lines())
+        counting, total = {number for _, number in self._places()}, sum(1 for _ in whole_lines(self.path))
         if len(counting) == total:
             return
 
         def write(target: Path) -> None:
             with target.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(line for number, line in self._lines() if number in counting)
+                file.writelines(line for number, line in whole_lines(self.path) if number in counting)
 
         write_with(self.path, write)
 
@@ -122,23 +121,6 @@ class RecordFile:
                     digest.update(block)
         return digest.hexdigest()
 
-    def _add(self, lines: Iterable[str]) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        _drop_half_line(self.path)
-        with self.path.open("a", encoding="utf-8", newline="\n") as file:
-            for line in lines:
-                file.write(line + "\n")
-                file.flush()
-
-    def _lines(self) -> Iterator[tuple[int, str]]:
-        """(number, line) of each whole line; a last one that a killed run left half written is dropped."""
-        if not self.path.exists():
-            return
-        with self.path.open(encoding="utf-8", errors="replace") as file:
-            for number, line in enumerate(file, 1):
-                if line.endswith("\n"):
-                    yield number, line
-
     def _places(self) -> list[tuple[RecordHead, int]]:
         """Head and line of each record that counts."""
         return [(head, number) for head, number, _ in self._counting(lambda data: None)]
@@ -150,7 +132,7 @@ class RecordFile:
         """(head, line, what `read` makes of it) of each record that counts: of two of one document the later."""
         found: dict[str, tuple[RecordHead, int, _T]] = {}
         parts: dict[str, set[str]] = {}
-        for number, line in self._lines():
+        for number, line in whole_lines(self.path):
             try:
                 data = json.loads(line)
                 if "removed" in data:
@@ -171,14 +153,3 @@ class RecordFile:
 def _head(data: dict[str, Any]) -> RecordHead:
     document = data["document"]
     return RecordHead(document["id"], document["part_of"], document["path"], document["url"], data["stamp"])
-
-
-def _drop_half_line(path: Path) -> None:
-    """Cut a last line that has no end, as a killed run leaves it."""
-    if not path.exists() or not path.stat().st_size:
-        return
-    with path.open("r+b") as file:
-        file.seek(-1, os.SEEK_END)
-        if file.read(1) != b"\n":
-            file.seek(0)
-            file.truncate(file.read().rfind(b"\n") + 1)

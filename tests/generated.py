@@ -29,6 +29,11 @@ KINDS: tuple[tuple[EntityType, str, str, int, int], ...] = (
 )
 """Entity type, word of its names, word of its other names, how many at least, and one more for so many events."""
 
+
+def _id(prefix: str, *parts: object) -> str:
+    return prefix + hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
 QUESTIONS: tuple[tuple[str, dict[str, object]], ...] = (
     ("meetings", {"actor": "Ülke 1", "since": "2023"}),
     ("meetings", {"actor": "Ülke 1", "other": "Ülke 0", "status": "any"}),
@@ -61,6 +66,7 @@ QUESTIONS: tuple[tuple[str, dict[str, object]], ...] = (
     ("denials", {"claimer": "Ülke 0", "type": "Meeting"}),
     ("denials", {"actor": "Ülke 0", "since": "2023"}),
     ("denials", {"status": "denied"}),
+    ("denials", {"status": "disputed"}),
     ("disputed", {"actor": "Ülke 1", "since": "2023"}),
     ("disputed", {"type": "Visit"}),
     ("single-source", {"actor": "Ülke 1", "since": "2024"}),
@@ -87,6 +93,9 @@ QUESTIONS: tuple[tuple[str, dict[str, object]], ...] = (
     ("changes", {"since": "2024-10"}),
     ("changes", {"since": "2024", "actor": "Ülke 1"}),
     ("changes", {"since": "2024-06", "type": "Visit"}),
+    ("loaded", {"load": [_id("d", number) for number in range(400, 500)]}),
+    ("loaded", {"load": [_id("d", number) for number in range(300, 500)], "actor": "Ülke 1"}),
+    ("loaded", {"load": [_id("d", number) for number in range(400, 500)], "type": "Visit"}),
     ("unlinked", {"kind": "Person"}),
     ("unlinked", {"at_least": 5}),
 )
@@ -135,10 +144,6 @@ def generated_graph(events: int, seed: int = 1) -> Graph:
         dict(sorted(found.items())),
         dict(sorted(evidence_by_id.items())),
     )
-
-
-def _id(prefix: str, *parts: object) -> str:
-    return prefix + hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
 def _entities(events: int) -> tuple[dict[str, Entity], dict[str, list[str]]]:

@@ -243,6 +243,8 @@ def load_tdb(folder: Path, data: Path) -> None:
 
 
 def _run_fuseki(port: int, folder: Path | None, log: Path, heap: str) -> subprocess.Popen[bytes]:
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
     where = ["--mem"] if folder is None else ["--tdb2", "--loc", str(folder)]
     with open(log, "wb") as target:
         process = subprocess.Popen(

@@ -22,6 +22,7 @@ from graphkit.cli.console import plain
 from graphkit.query import list_queries
 
 Output = pytest.CaptureFixture[str]
+QUERIES = Path(__file__).parent.parent / "queries"
 
 STORY = """Fas ve Tunus ticaret anlaşması imzaladı
 
@@ -65,6 +66,7 @@ def test_cli_query_writes_a_file_in_the_format_of_its_name(graph: str, tmp_path:
 
 def test_cli_query_writes_no_file_where_the_question_is_wrong(graph: str, tmp_path: Path, capsys: Output) -> None:
     assert "no query" in fails(["query", graph, "metings", "-o", str(tmp_path / "rows.csv")], capsys)
+    assert "no format .xlsx; write to .csv," in fails(["query", graph, "meetings", "-o", str(tmp_path / "rows.xlsx")], capsys)
     assert not list(tmp_path.glob("rows*"))
 
 
@@ -161,6 +163,17 @@ def test_cli_sparql_and_cypher_answer_and_do_not_write(graph: str, capsys: Outpu
 
 
 # ------------------------------------------------------------ show, keep
+
+
+def test_cli_view_shows_what_an_own_query_answers(graph: str, capsys: Output, tmp_path: Path) -> None:
+    for ending in ("yaml", "rq", "cypher"):
+        text = (QUERIES / f"meetings.{ending}").read_text(encoding="utf-8")
+        (tmp_path / f"mine.{ending}").write_text(text, encoding="utf-8")
+    page = ["view", graph, "-o", str(tmp_path / "page.html"), "--query", "mine", "--actor", "Tunus"]
+    assert "no query 'mine'" in fails(page, capsys)
+    assert main([*page, "--queries", str(tmp_path)]) == 0
+    held = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "Tunus ve Rusya" in held and "Fas ve Rusya" not in held
 
 
 def test_cli_view_and_export_write_whole_files(graph: str, capsys: Output, tmp_path: Path) -> None:
@@ -281,6 +294,12 @@ def test_cli_build_names_each_bad_input_and_builds_the_rest(bad_folder: Path, ca
     capsys.readouterr()
     assert main(["build", str(bad_folder / "good.txt"), "-o", str(graph)]) == 0
     assert "0 pages read, 1 held already" in capsys.readouterr().err
+    (bad_folder / "good.txt").unlink()
+    (bad_folder / "new.txt").write_text(STORY.replace("Fas", "Libya"), encoding="utf-8")
+    assert main(["build", str(bad_folder), "-o", str(graph)]) == 1
+    assert "good.txt: not there any more; what was read stays until" in capsys.readouterr().err
+    assert main(["retract", str(graph), "good.txt"]) == 0
+    assert "taken back" in capsys.readouterr().err
 
 
 def test_cli_build_of_nothing_readable_writes_nothing(bad_folder: Path, capsys: Output, tmp_path: Path) -> None:

@@ -149,6 +149,11 @@ def whole_file(output: str) -> Iterator[TextIO]:
 def answering(output: str, format: Format) -> Iterator[Format]:
     """Send what is printed to the file `output` (``-``: standard output); yields the format, which its ending may say.
 
+    Raises
+    ------
+    QueryError
+        When the ending is that of no format, and none is given.
+
     Examples
     --------
     >>> import tempfile
@@ -158,7 +163,10 @@ def answering(output: str, format: Format) -> Iterator[Format]:
     >>> target.read_text()
     'csv\\n'
     """
-    told = _ENDINGS.get(Path(output).suffix.casefold())
+    ending = Path(output).suffix.casefold()
+    told = _ENDINGS.get(ending)
+    if told is None and format == "table" and ending not in ("", ".txt"):
+        raise QueryError(f"{output}: no format {ending}; write to {', '.join(_ENDINGS)}, or say --format")
     with whole_file(output) as file, redirect_stdout(file):
         yield told if told and format == "table" else format
     if output != "-":

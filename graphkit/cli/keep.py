@@ -117,18 +117,25 @@ def _retract_there(address: str, ids: list[str]) -> None:
 
 
 def _find_documents(folder: GraphFolder, wanted: list[str]) -> list[str]:
-    """Id of each document that is named by its id, its file or its address.
+    """Id of each document that is named by its id, its file (or, if only one is called so, its bare name) or its address.
 
     Raises
     ------
     QueryError
-        When the graph has none of that name; nothing is taken back then.
+        When the graph has none of that name, or files of several folders; nothing is taken back then.
     """
     named: dict[str, list[str]] = {}
+    called: dict[str, set[str]] = {}
     for head in folder.heads():
         for name in {head.id, head.path, head.url}:
             if name and (not head.part_of or name == head.id):
                 named.setdefault(name, []).append(head.id)
+        if head.path:
+            called.setdefault(Path(head.path).name, set()).add(head.path)
+    for name in (name for name in wanted if name not in named and name in called):
+        if len(called[name]) > 1:
+            raise QueryError(f"{folder.path}: {name!r} may be {', '.join(sorted(called[name]))}; give one of these")
+        named[name] = named[called[name].pop()]
     missing = [name for name in wanted if name not in named]
     if missing:
         raise QueryError(

@@ -135,6 +135,7 @@ def build(
             loaded = _load(language, models, _frames(frames, extend), gazetteer)
             _read_pages(folder, itertools.chain([first], documents), loaded, tally, total)
             _write_store(folder)
+            _tell_gone(folder, files)
         except KeyboardInterrupt:
             complain(f"stopped: {_kept(folder)} pages are kept; run the same command again to go on")
             raise typer.Exit(STOPPED) from None
@@ -262,6 +263,16 @@ def _shown(tally: Tally, total: int) -> Iterator[Callable[[Page], None]]:
 def _kept(folder: GraphFolder) -> int:
     """Number of pages on disk; a tally may lag behind by one when Ctrl-C comes between writing and counting."""
     return sum(not head.part_of for head in folder.heads())
+
+
+def _tell_gone(folder: GraphFolder, files: list[Path]) -> None:
+    """Say which files of the given folders the graph was built of and are there no more: their documents stay."""
+    inside = [file for file in files if file.is_dir()]
+    paths = {Path(head.path) for head in folder.heads() if head.path}
+    gone = sorted(str(path) for path in paths if any(path.is_relative_to(one) for one in inside) and not path.exists())
+    if gone:
+        more = f" and {len(gone) - 1} more" if len(gone) > 1 else ""
+        complain(f"{gone[0]}{more}: not there any more; what was read stays until `graphkit retract {folder.path} FILE`")
 
 
 def _write_store(folder: GraphFolder) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 import graphkit
-from graphkit.cli.ask import Graph, find_query, parse_values
+from graphkit.cli.ask import Graph, Own, find_query, parse_values
 from graphkit.cli.console import Extend, complain, open_graph, print_json
 from graphkit.errors import GraphkitError, ModelError
 
@@ -38,16 +38,17 @@ def view(
         typer.Option(metavar="NAME", help="Only the events that a named query answers with; its parameters follow.",
                      show_default=False),
     ] = None,
+    queries: Own = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     extend: Extend = None,
 ) -> None:  # fmt: skip
     """Write the graph as one interactive page that needs no network: filter, search, click for facts and evidence."""
     if query is None and context.args:
         raise GraphkitError(f"{context.args[0]}: parameters need a query: --query NAME")
-    named = None if query is None else find_query(query)
+    named = None if query is None else find_query(query, queries)
     values: dict[str, Any] = {} if named is None else dict(parse_values(named, context.args, []))
     with open_graph(graph) as folder:
-        rows = None if named is None else folder.query(named.name, **values)
+        rows = None if named is None else folder.query(named.name, queries=queries, **values)
         path = folder.view(output, rows=rows, title=title, language=language, view=start)
     complain(f"{path}: {path.stat().st_size / 1024:.0f} KB; open it in a browser")
     if open_it:
@@ -149,6 +150,7 @@ def _models(models: str | None) -> list[dict[str, str]]:
 def _counts(folder: GraphFolder) -> dict[str, Any]:
     graph = folder.graph
     types = Counter(event.type for event in graph.events.values())
+    loads = folder.loads.read()
     days = sorted(document.published for document in graph.documents.values() if document.published)
     return {
         "folder": str(folder.path),
@@ -157,6 +159,8 @@ def _counts(folder: GraphFolder) -> dict[str, Any]:
         "events": dict(sorted(types.items(), key=lambda item: (-item[1], item[0]))),
         "entities": dict(sorted(Counter(entity.type for entity in graph.entities.values()).items())),
         "published": f"{days[0]} to {days[-1]}" if days else None,
+        "loads": f"{len(loads)}, the last one of {loads[-1].at.astimezone():%Y-%m-%d %H:%M} with "
+                 f"{len(loads[-1].documents)} documents" if loads else None,
         "sparql": folder.state("sparql"),
         "cypher": folder.state("cypher"),
     }  # fmt: skip
