@@ -77,6 +77,24 @@ def find_according(sentence: Sentence, start: int, end: int) -> tuple[Filler, ..
     return tuple(_teller(sentence, phrase) for phrase in found)
 
 
+def find_denier(sentence: Sentence, first: int, claim: int, denial: int) -> tuple[Filler, ...]:
+    """Ranges of those who deny the claim whose clause begins at word `first` and whose noun is word `claim`: the subject of
+    the verb at `denial`, or, where that is no verb (``asılsız``), of the verb that reports it.
+
+    Examples
+    --------
+    >>> find_denier(Sentence(0, 0, 9, "yalanladı", 1, "body"), 0, 0, 0)
+    ()
+    """
+    phrases = [p for p in read_phrases(sentence) if p.label in _SPEAKERS]
+    verbs = (p for p in predicates(sentence) if p.index >= denial)
+    told = load_rules()["reporting"]
+    reporting = (p for p in verbs if denial == p.index or p.form.kind == "finite" or matches_at(sentence, p.index, told))
+    reporter = next(reporting, None)
+    found = _subject(sentence, phrases, reporter, first, claim) if reporter else ()
+    return tuple(_teller(sentence, phrase) for phrase in found)
+
+
 def _teller(sentence: Sentence, phrase: Phrase) -> Filler:
     """The filler that a phrase is; sources of a state or body (``Güney Kore kaynakları``) speak for it."""
     if lower(sentence.words[phrase.last].text).startswith("kaynak"):
@@ -150,8 +168,13 @@ def _according(sentence: Sentence, phrases: Sequence[Phrase], first: int) -> tup
 def _reported(sentence: Sentence, phrases: Sequence[Phrase], first: int, last: int) -> tuple[Phrase, ...]:
     """Subject of the reporting verb whose object clause holds the trigger."""
     reporter = _reporter(sentence, first, last)
-    if reporter is None:
-        return ()
+    return _subject(sentence, phrases, reporter, first, last) if reporter else ()
+
+
+def _subject(
+    sentence: Sentence, phrases: Sequence[Phrase], reporter: Predicate, first: int, last: int
+) -> tuple[Phrase, ...]:
+    """Who says what stands on words `first` to `last`, by the verb that reports it."""
     at, form = reporter.index, reporter.form
     if form.passive:
         agent = next((p for p in reversed(phrases) if last < p.last < at and p.slot == "by"), None)

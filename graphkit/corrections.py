@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from graphkit.attribution import find_according
 from graphkit.clauses import word_form
+from graphkit.denied_claims import denied_claim
 from graphkit.events import EQUAL_ROLES
 from graphkit.features import feature
-from graphkit.modality import modality_of, polarity_of
+from graphkit.modality import is_origin, modality_of, polarity_of, words_of
 from graphkit.model import Candidate, Filler, Sentence
 from graphkit.naming import nominative
 from graphkit.phrases import Phrase, read_phrases
@@ -78,12 +79,18 @@ def _corrected(candidate: Candidate, sentence: Sentence) -> Candidate:
     polarity, modality, title = candidate.polarity, candidate.modality, _whole_title(candidate.title, sentence)
     if polarity_of(sentence, candidate.start, candidate.end, type=candidate.type, reach=_REACH) == "negative":
         polarity = "negative"
+    elif is_origin(sentence, words_of(sentence, candidate.start, candidate.end)[1]):
+        polarity = "positive"
     if modality is None or (modality == "actual" and _is_future(candidate, sentence)):
         modality = modality_of(sentence, candidate.start, candidate.end, type=candidate.type)
+    denied = denied_claim(sentence, candidate.start, candidate.end, type=candidate.type)
+    if denied is not None and not denied.deniers:
+        polarity = "negative"
     own = _of_its_clause(_without_tellers(candidate, sentence), candidate, sentence)
     own = _without_other_holder(own, candidate, sentence)
     fillers = _outermost(_near(_listed(own, sentence), sentence))
-    return replace(candidate, polarity=polarity, modality=modality, title=title, fillers=tuple(fillers))
+    deniers = denied.deniers if denied else ()
+    return replace(candidate, polarity=polarity, modality=modality, title=title, fillers=(*fillers, *deniers))
 
 
 def _is_future(candidate: Candidate, sentence: Sentence) -> bool:

@@ -1,7 +1,8 @@
-"""Accusations that are rejected in the sentence that names them: ``suçlamayı reddetti`` tells against the accusation.
+"""Accusations and claims that are rejected in the sentence that names them: ``suçlamayı reddetti`` tells against the
+accusation, ``asker gönderdiği iddiasını reddetti`` against the deployment.
 
 The annotation guidelines (`graphkit.records`) call such a mention positive: the accusation was made. As evidence in the
-graph it is negative, said by whoever rejects it, so that an accusation that is rejected is disputed.
+graph it is negative, said by whoever rejects it, so that what one side claims and another rejects is disputed.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ _NEAR = 40  # code points between the accusation and the word that rejects it, a
 
 
 def as_evidence(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
-    """The mentions of one document as evidence: accusations that their sentence rejects are negative, with the denier as
-    source.
+    """The mentions of one document as evidence: what their sentence rejects is negative, with the denier as source.
+
+    Where the sentence also says who claims it, the claim stays evidence, and the denial comes after all mentions.
 
     Examples
     --------
@@ -24,8 +26,24 @@ def as_evidence(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
     >>> denied = EventMention("Denial", "reddetti", 16, 24, 0, 1, "body", {"speaker": ("Malta",)})
     >>> [(one.polarity, one.source) for one in as_evidence([blame, denied])]
     [('negative', ('Malta',)), ('positive', ())]
+    >>> sent = EventMention("TroopDeployment", "gönderdiği", 0, 10, 0, 1, "body", denied_by=("Fas",))
+    >>> [(one.polarity, one.source) for one in as_evidence([sent])]
+    [('negative', ('Fas',))]
     """
-    return tuple(_rejected(mention, mentions) for mention in mentions)
+    told = [_rejected(mention, mentions) for mention in mentions]
+    kept = [replace(one, source=_claimants(one)) if _claimants(one) else _denied(one) for one in told]
+    return (*kept, *(_denied(mention) for mention in told if _claimants(mention)))
+
+
+def _claimants(mention: EventMention) -> tuple[str, ...]:
+    """Who claims what somebody else denies."""
+    if mention.polarity == "negative" or not mention.denied_by:
+        return ()
+    return tuple(name for name in mention.source if name not in mention.denied_by)
+
+
+def _denied(mention: EventMention) -> EventMention:
+    return replace(mention, polarity="negative", source=mention.denied_by) if mention.denied_by else mention
 
 
 def with_accused(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:

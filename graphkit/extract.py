@@ -10,6 +10,7 @@ from graphkit.attribution import find_source
 from graphkit.coreference import Entities, entities_of, gather, local_entities, standings, without_owners
 from graphkit.corrections import correct
 from graphkit.denials import with_accused
+from graphkit.denied_claims import DENIER
 from graphkit.event_coreference import join_mentions
 from graphkit.events import EQUAL_ROLES, Thresholds, decide, head_candidates
 from graphkit.frames import Frame, find_candidates
@@ -80,7 +81,7 @@ def extract(document: Document, sentences: Sequence[Sentence], reading: Reading,
     actors = {name for event in told for names in event.roles.values() for name in names}
     events = join_mentions(told, standings(entities, actors))
     positions = with_terms(tuple(_positions(entities, mentions, sentences)), events, extractor.gazetteer)
-    used = {name for e in events for names in (*e.roles.values(), e.place, e.source) for name in names}
+    used = {name for e in events for names in (*e.roles.values(), e.place, e.source, e.denied_by) for name in names}
     used |= {name for p in positions for name in (p.person, p.organization) if name}
     return Extraction(document, local_entities(entities, frozenset(used)), positions, events,
                       tuple((s.start, s.end) for s in sentences))  # fmt: skip
@@ -141,7 +142,9 @@ def _mention(document: Document, sentences: Sequence[Sentence], names_of: Callab
     sentence = sentences[candidate.sentence]
     roles: dict[str, list[str]] = {}
     inferred: set[tuple[str, str]] = set()
-    named = [(filler, name) for filler in candidate.fillers for name in names_of(filler)]
+    fillers = [filler for filler in candidate.fillers if filler.role != DENIER]
+    denied_by = dict.fromkeys(name for filler in candidate.fillers if filler.role == DENIER for name in names_of(filler))
+    named = [(filler, name) for filler in fillers for name in names_of(filler)]
     for filler, name in _in_one_role(named):
         if name not in roles.setdefault(filler.role, []):
             roles[filler.role].append(name)
@@ -161,7 +164,7 @@ def _mention(document: Document, sentences: Sequence[Sentence], names_of: Callab
         counted.value if counted else candidate.quantity,
         candidate.item, candidate.title, candidate.polarity or "positive", candidate.modality or "actual",
         tuple(name for name in source if name not in roles.get("speaker", [])), None, candidate.proposer,
-        round(candidate.score, 4),
+        round(candidate.score, 4), tuple(denied_by),
     )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from graphkit.forms import VerbForm, noun_form, verb_form
 from graphkit.model import Modality, Polarity, Sentence
 from graphkit.text import lower
 
+_RESULT = 5  # words from a meeting to the verb that says what came out of it, at most
+
 
 @functools.cache
 def load_rules(language: str = "tr") -> dict[str, Any]:
@@ -154,7 +156,9 @@ def polarity_of(sentence: Sentence, start: int, end: int, *, type: str = "", rea
     if type in load_rules()["speech_types"]:
         denied = form is not None and form.negative and form.kind in ("finite", "fact", "action") and form.tense != "future"
         return "negative" if denied and type in ("Demand", "Pledge") else "positive"
-    if form is not None and form.negative and not _is_without_noun(sentence, last, form):
+    if is_origin(sentence, last) or form is not None and _is_without_noun(sentence, last, form):
+        return "positive"
+    if form is not None and form.negative:
         return "negative"
     following = lower(sentence.words[last + 1].text) if last + 1 < len(sentence.words) else ""
     if following in ("değil", "değildi", "yok", "yoktu"):
@@ -189,12 +193,27 @@ def _is_adjunct(sentence: Sentence, last: int) -> bool:
     return any(lower(word.text) in load_rules()["adjuncts"] for word in sentence.words[last + 1 : last + 3])
 
 
+def is_origin(sentence: Sentence, last: int) -> bool:
+    """Whether the word is what something came out of, or did not: ``görüşmeden ateşkes çıkmadı`` tells of a meeting.
+
+    Examples
+    --------
+    >>> from graphkit.model import Word
+    >>> words = (Word(1, "Zirveden", 0, 8), Word(2, "sonuç", 9, 14), Word(3, "çıkmadı", 15, 22, "çık", "VERB"))
+    >>> is_origin(Sentence(0, 0, 22, "Zirveden sonuç çıkmadı", 1, "body", words), 0)
+    True
+    """
+    verb = next((p.index for p in predicates(sentence) if p.index > last), -1)
+    ablative = lower(sentence.words[last].text).endswith(("dan", "den", "tan", "ten"))
+    return ablative and 1 < verb - last <= _RESULT and matches_at(sentence, verb, ["çık-"])
+
+
 def _is_without_noun(sentence: Sentence, last: int, form: VerbForm) -> bool:
     """``görüşmeden sonra`` is a meeting, ``görüşmeden`` before a comma or verb is none."""
     if form.kind not in ("without", "converb") or not lower(sentence.words[last].text).endswith(("madan", "meden")):
         return False
     following = lower(sentence.words[last + 1].text) if last + 1 < len(sentence.words) else ""
-    return following in ("sonra", "önce", "beri", "bu", "hemen", "dolayı", "çıkan", "çıktı", "itibaren") or not following
+    return following in ("sonra", "önce", "beri", "bu", "hemen", "dolayı", "itibaren") or not following
 
 
 def _is_light(sentence: Sentence, index: int, stems: Iterable[str]) -> bool:

@@ -128,7 +128,8 @@ class EventMention:
     """One telling of an event in one sentence, as in the annotation guidelines.
 
     `roles` maps role → names of `LocalEntity`; `inferred` holds the (role, name) pairs that do not stand in the
-    sentence. `time` is EDTF (``2024-12``); `same_as` joins mentions of one event in the document.
+    sentence. `time` is EDTF (``2024-12``); `same_as` joins mentions of one event in the document. `denied_by` are those
+    who deny the claim that tells it (``gönderdiği iddiasını reddetti``), whatever its `polarity`.
 
     Examples
     --------
@@ -156,6 +157,7 @@ class EventMention:
     same_as: str | None = None
     proposer: str = ""
     score: float = 1.0
+    denied_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

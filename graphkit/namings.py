@@ -64,7 +64,7 @@ def _named(extraction: Extraction) -> Iterator[str]:
     for mention in extraction.events:
         for names in mention.roles.values():
             yield from names
-        yield from (*mention.place, *mention.source, *(name for _, name in mention.inferred))
+        yield from (*mention.place, *mention.source, *mention.denied_by, *(name for _, name in mention.inferred))
     for position in extraction.positions:
         yield position.person
         if position.organization is not None:

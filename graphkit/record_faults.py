@@ -82,7 +82,7 @@ def _event(event: Mapping[str, Any], ontology: Ontology, names: set[str]) -> Ite
         for name in fillers:
             if name not in names:
                 yield f"{role!r} is filled by {name!r}, who is no entity of the record"
-    for key in ("place", "source"):
+    for key in ("place", "source", "denied_by"):
         for name in event.get(key, ()):
             if name not in names:
                 yield f"{key!r} is {name!r}, which is no entity of the record"
