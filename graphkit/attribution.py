@@ -86,7 +86,8 @@ def find_denier(sentence: Sentence, first: int, claim: int, denial: int) -> tupl
     >>> find_denier(Sentence(0, 0, 9, "yalanladı", 1, "body"), 0, 0, 0)
     ()
     """
-    phrases = [p for p in read_phrases(sentence) if p.label in _SPEAKERS]
+    inside = range(first - 1, claim + 1)  # a noun there is an object in the claim: `asker gönderdiği iddiası`
+    phrases = [p for p in read_phrases(sentence) if p.label in _SPEAKERS and not (p.label == "NOUN" and p.last in inside)]
     verbs = (p for p in predicates(sentence) if p.index >= denial)
     told = load_rules()["reporting"]
     reporting = (p for p in verbs if denial == p.index or p.form.kind == "finite" or matches_at(sentence, p.index, told))

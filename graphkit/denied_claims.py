@@ -6,6 +6,7 @@ evidence against it, by whoever denies it (`graphkit.denials`). Where nobody is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from graphkit.attribution import find_denier
@@ -62,6 +63,8 @@ def denied_claim(sentence: Sentence, start: int, end: int, *, type: str = "") ->
     first, last = words_of(sentence, start, end)
     speech = type in load_rules()["speech_types"]
     clause = _clause(sentence, last) if last >= first and not speech else None
+    if clause is not None and (form := word_form(sentence.words[clause])) and form.negative:
+        return None  # who denies that it did not happen is left to the reader
     claim = None if clause is None else _claim(sentence, clause)
     denial = None if claim is None else _denial(sentence, claim, direct=claim == clause)
     if claim is None or denial is None:
@@ -105,14 +108,21 @@ def _denial(sentence: Sentence, claim: int, *, direct: bool) -> int | None:
     rules = load_rules()["denied_claims"]
     verbs = {predicate.index: predicate.form for predicate in predicates(sentence)}
     for index in range(claim + 1, min(claim + 1 + _TO_DENIAL, len(sentence.words))):
-        if lower(sentence.words[index].text) in rules["untrue"] or _is_untrue(sentence, index, verbs.get(index)):
+        beyond = _word(sentence, index) == "dışı" and _word(sentence, index - 1) in rules["beyond"]
+        if beyond or _word(sentence, index) in rules["untrue"]:
+            return None if _is_negated(sentence, index, verbs) else index
+        if _is_untrue(sentence, index, verbs.get(index)):
             return index
         if index not in verbs or verbs[index].kind not in ("finite", "fact", "action", "converb", "participle"):
             continue
-        denies = matches_at(sentence, index, rules["denying"]) and not verbs[index].negative
-        denies = denies and _word(sentence, index + 1) not in ("değil", "değildi")
+        if verbs[index].kind == "action":  # `yalanlamayı reddetti`, `yalanlamasını istedi`
+            return None
+        negated = matches_at(sentence, index, rules["accepting"]) and verbs[index].negative
+        denies = negated or matches_at(sentence, index, rules["denying"]) and not verbs[index].negative
+        denies = denies and _word(sentence, index + 1)[:5] not in ("değil", _word(sentence, index)[:5])
         own = word_form(sentence.words[claim])
-        as_object = verbs[index].passive or (own.case if own else case_of(sentence.words[claim])) == "accusative"
+        accusative = (own.case if own else case_of(sentence.words[claim])) == "accusative"
+        as_object = verbs[index].passive or accusative or _word(sentence, claim).endswith(("ları", "leri"))
         if denies and as_object:
             return index
         if direct or verbs[index].kind == "finite":
@@ -123,6 +133,11 @@ def _denial(sentence: Sentence, claim: int, *, direct: bool) -> int | None:
 def _is_untrue(sentence: Sentence, index: int, form: VerbForm | None) -> bool:
     """Whether a verb ends ``doğru değil``, ``doğru olmadığını``, ``gerçeği yansıtmıyor``."""
     return form is not None and form.negative and _word(sentence, index - 1) in load_rules()["denied_claims"]["truth"]
+
+
+def _is_negated(sentence: Sentence, index: int, verbs: Mapping[int, VerbForm]) -> bool:
+    """Whether what calls a claim untrue is negated itself (``asılsız değil``, ``asılsız olmadığını``), or asked."""
+    return _word(sentence, index + 1) == "olup" or index + 1 in verbs and verbs[index + 1].negative
 
 
 def _word(sentence: Sentence, index: int) -> str:

@@ -74,8 +74,9 @@ class LoadFile:
                 data = json.loads(line)
                 at = dt.datetime.fromisoformat(data["at"]).astimezone(dt.UTC)
                 told.append(Load(at, tuple(map(str, data["documents"]))))
-            except (ValueError, KeyError, TypeError) as error:
-                raise StoreError(f"{self.path}:{number}: damaged line: {error}") from error
+            except (ValueError, KeyError, TypeError, OverflowError) as error:
+                cure = "delete the line; only the query `loaded` needs it"
+                raise StoreError(f"{self.path}:{number}: damaged line: {error}; {cure}") from error
         told.sort(key=lambda load: load.at)
         return [
             Load(at, tuple(dict.fromkeys(id for load in loads for id in load.documents)))

@@ -68,8 +68,9 @@ def query(
     named = find_query(name, queries)
     values = parse_values(named, context.args, parameters or [])
     with open_graph(graph) as folder:
-        rows = folder.query(named.name, language=lang, limit=limit, queries=queries, **values)
-        told = evidence_of(folder.store(lang), named, values, rows) if evidence else None
+        bound = folder.loads.bind(named, values)
+        rows = folder.query(named.name, language=lang, limit=limit, queries=queries, **bound)
+        told = evidence_of(folder.store(lang), named, bound, rows) if evidence else None
     with answering(output, "json" if as_json else format) as shape:
         print_answer(rows, shape, told)
 
