@@ -94,8 +94,9 @@ def _claims(mention: EventMention, ids: Mapping[str, str]) -> tuple[Argument, ..
 def _evidence(extraction: Extraction, mention: EventMention, ids: Mapping[str, str]) -> Evidence:
     document = extraction.document
     start, end = extraction.sentences[mention.sentence]
+    denied = ("denied",) if mention.denied_by and mention.polarity == "negative" else ()  # the claim is evidence of its own
     return Evidence(
-        f"v{_digest(document.id, mention.start, mention.end, mention.type)}", "", document.id, mention.type,
+        f"v{_digest(document.id, mention.start, mention.end, mention.type, *denied)}", "", document.id, mention.type,
         document.text[start:end].strip(), start, end, mention.trigger, mention.start, mention.end, mention.line,
         mention.zone, mention.polarity, mention.modality, _claims(mention, ids),
         tuple(sorted(Argument(role, ids[name]) for role, name in mention.inferred if name in ids)),
@@ -168,8 +169,9 @@ def _told_events(extraction: Extraction) -> list[list[Evidence]]:
     """Evidences of one document, those of one event together, in text order."""
     ids = _ids(extraction)
     groups: dict[str, list[Evidence]] = {}
-    for number, mention in enumerate(as_evidence(extraction.events)):
-        groups.setdefault(mention.same_as or f"#{number}", []).append(_evidence(extraction, mention, ids))
+    for mention in as_evidence(extraction.events):
+        alone = f"#{mention.start} {mention.end} {mention.type}"
+        groups.setdefault(mention.same_as or alone, []).append(_evidence(extraction, mention, ids))
     return list(groups.values())
 
 

@@ -63,8 +63,6 @@ def denied_claim(sentence: Sentence, start: int, end: int, *, type: str = "") ->
     first, last = words_of(sentence, start, end)
     speech = type in load_rules()["speech_types"]
     clause = _clause(sentence, last) if last >= first and not speech else None
-    if clause is not None and (form := word_form(sentence.words[clause])) and form.negative:
-        return None  # who denies that it did not happen is left to the reader
     claim = None if clause is None else _claim(sentence, clause)
     denial = None if claim is None else _denial(sentence, claim, direct=claim == clause)
     if claim is None or denial is None:
@@ -74,11 +72,13 @@ def denied_claim(sentence: Sentence, start: int, end: int, *, type: str = "") ->
 
 
 def _clause(sentence: Sentence, last: int) -> int | None:
-    """Index of the verb in -DIK or -AcAK that ends a trigger's clause: itself, or that of a noun (`anlaşma yaptığı`)."""
+    """Index of the verb in -DIK or -AcAK that ends a trigger's clause: itself, or that of a noun (`anlaşma yaptığı`). Who
+    denies that something did not happen is left to the reader.
+    """
     for index in range(last, min(last + _TO_VERB + 1, len(sentence.words))):
         form = word_form(sentence.words[index])
         if form is not None and form.kind == "fact" and form.case in ("nominative", "dative", "accusative"):
-            return index
+            return None if form.negative else index
         if form is not None or case_of(sentence.words[index]) != "nominative":
             return None
     return None

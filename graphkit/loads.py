@@ -78,10 +78,7 @@ class LoadFile:
                 cure = "delete the line; only the query `loaded` needs it"
                 raise StoreError(f"{self.path}:{number}: damaged line: {error}; {cure}") from error
         told.sort(key=lambda load: load.at)
-        return [
-            Load(at, tuple(dict.fromkeys(id for load in loads for id in load.documents)))
-            for at, loads in groupby(told, key=lambda load: load.at)
-        ]
+        return [Load(at, _documents(loads)) for at, loads in groupby(told, key=lambda load: load.at)]
 
     def documents(self, since: object) -> tuple[str, ...]:
         """Ids of the documents that some loads read.
@@ -106,7 +103,7 @@ class LoadFile:
             chosen = loads[-number:]
         else:
             chosen = self._since(loads, text)
-        return tuple(dict.fromkeys(id for load in chosen for id in load.documents))
+        return _documents(chosen)
 
     def _since(self, loads: list[Load], text: str) -> list[Load]:
         try:
@@ -136,3 +133,8 @@ class LoadFile:
             if parameter.type == "load" and not isinstance(value, (tuple, list)):
                 values[parameter.name] = self.documents(LAST if value is None else value)
         return values
+
+
+def _documents(loads: Iterable[Load]) -> tuple[str, ...]:
+    """What they read, each document once."""
+    return tuple(dict.fromkeys(id for load in loads for id in load.documents))

@@ -213,7 +213,7 @@ def _is_without_noun(sentence: Sentence, last: int, form: VerbForm) -> bool:
     if form.kind not in ("without", "converb") or not lower(sentence.words[last].text).endswith(("madan", "meden")):
         return False
     following = lower(sentence.words[last + 1].text) if last + 1 < len(sentence.words) else ""
-    return following in ("sonra", "önce", "beri", "bu", "hemen", "dolayı", "itibaren") or not following
+    return following in ("sonra", "önce", "beri", "bu", "hemen", "dolayı", "çıkan", "çıktı", "itibaren") or not following
 
 
 def _is_light(sentence: Sentence, index: int, stems: Iterable[str]) -> bool:
