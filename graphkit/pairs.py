@@ -18,9 +18,9 @@ def pairs(rows: Rows, at_least: int, top: int | None = None) -> Rows:
     Parameters
     ----------
     rows : Rows
-        One row per ``event``, its ``month`` (the column may be missing) and one ``actor``; and for each actor a row
-        without an event, with its ``id`` and ``name``. Rows without a column ``actor`` are the pairs themselves: the
-        store has counted them.
+        One row per event, with its ``month`` (the column may be missing) and all its ``actors`` with spaces between
+        them; and for each ``actor`` a row with its ``id`` and ``name``. Rows without a column ``actor`` are the pairs
+        themselves: the store has counted them.
     at_least : int
         Pairs with fewer events in common (in that month) are left out.
     top : int, optional
@@ -34,33 +34,28 @@ def pairs(rows: Rows, at_least: int, top: int | None = None) -> Rows:
 
     Examples
     --------
-    >>> told = (("e1", "a", None, None), ("e1", "b", None, None), (None, "a", "Q1", "A"), (None, "b", "Q2", "B"))
-    >>> pairs(Rows(("event", "actor", "id", "name"), told), 1).records
+    >>> told = (("a b", None, None, None), (None, "a", "Q1", "A"), (None, "b", "Q2", "B"))
+    >>> pairs(Rows(("actors", "actor", "id", "name"), told), 1).records
     ((None, 1, 'A', 'B', 'Q1', 'Q2'),)
     """
     if "actor" not in rows.columns:
         return rows
-    event, actor, key, name = (rows.columns.index(column) for column in ("event", "actor", "id", "name"))
+    together, actor, key, name = (rows.columns.index(column) for column in ("actors", "actor", "id", "name"))
     month = rows.columns.index("month") if "month" in rows.columns else None
-    named: dict[object, tuple[str, str]] = {}
-    actors: dict[tuple[object, object], set[object]] = {}
+    named: dict[str, tuple[str, str]] = {}
+    told: dict[tuple[object, str], int] = {}
     for record in rows.records:
-        told, who = record[event], record[actor]
-        if told is None:
-            named[who] = (str(record[key]), str(record[name]))
-            continue
-        place = (told, None if month is None else record[month])
-        found = actors.get(place)
-        if found is None:
-            actors[place] = {who}
+        if record[together] is None:
+            named[str(record[actor])] = (str(record[key]), str(record[name]))
         else:
-            found.add(who)
-    return _counted(actors, named, at_least, top)
+            place = (None if month is None else record[month], str(record[together]))
+            told[place] = told.get(place, 0) + 1
+    return _counted(told, named, at_least, top)
 
 
 def _counted(
-    actors: Mapping[tuple[object, object], set[object]],
-    named: Mapping[object, tuple[str, str]],
+    told: Mapping[tuple[object, str], int],
+    named: Mapping[str, tuple[str, str]],
     at_least: int,
     top: int | None,
 ) -> Rows:
@@ -69,12 +64,12 @@ def _counted(
     place = {end: number for number, end in enumerate(ends)}
     numbers = {actor: place[end] for actor, end in named.items()}
     months: dict[object, Counter[tuple[int, int]]] = {}
-    for (_, month), found in actors.items():
+    for (month, together), events in told.items():
         counts = months.get(month)
         if counts is None:
             counts = months[month] = Counter()
-        for pair in itertools.combinations(sorted([numbers[one] for one in found if one in numbers]), 2):
-            counts[pair] += 1
+        for pair in itertools.combinations(sorted({numbers[one] for one in together.split() if one in numbers}), 2):
+            counts[pair] += events
     records = []
     for month, counts in months.items():
         least = max(at_least, min(heapq.nlargest(top, counts.values()), default=0)) if top else at_least

@@ -18,8 +18,8 @@ def unfulfilled(rows: Rows) -> Rows:
     ----------
     rows : Rows
         Rows of planned events, with ``event``, ``begin``, ``type`` and, one a row, an actor ``x`` in a role ``slot``; and
-        rows of actual events (``follower``, not None) that begin at ``later``, with ``type``, ``slot`` and ``x`` alike.
-        Without a column ``follower`` the store has left the fulfilled ones out itself.
+        a row for each actual event that begins at ``later``, with its ``type`` and, in ``shared`` (a text, or a list of
+        them), role and actor by turns. Without a column ``shared`` the store has left the fulfilled ones out itself.
 
     Returns
     -------
@@ -29,31 +29,37 @@ def unfulfilled(rows: Rows) -> Rows:
 
     Examples
     --------
-    >>> names = ("event", "begin", "type", "slot", "x", "follower", "later")
+    >>> names = ("event", "begin", "type", "slot", "x", "shared", "later")
     >>> told = [("p1", 1, "Visit", "host", "A", None, None), ("p1", 1, "Visit", "visitor", "B", None, None),
     ...         ("p2", 1, "Visit", "host", "A", None, None), ("p3", 9, "Visit", "host", "A", None, None),
-    ...         (None, None, "Visit", "host", "A", "f1", 5)]
+    ...         (None, None, "Visit", None, None, "host A", 5)]
     >>> unfulfilled(Rows(names, tuple(told))).column("event")
     ('p1', 'p1', 'p3')
     """
-    if "follower" not in rows.columns:
+    if "shared" not in rows.columns:
         return rows
-    event, begin, kind, slot, actor, follower, later = (
-        rows.columns.index(name) for name in ("event", "begin", "type", "slot", "x", "follower", "later")
+    event, begin, kind, slot, actor, shared, later = (
+        rows.columns.index(name) for name in ("event", "begin", "type", "slot", "x", "shared", "later")
     )
     begun: dict[object, Any] = {}
     followers: dict[Slot, set[object]] = {}
     plans: dict[object, dict[object, set[Slot]]] = {}
-    for record in rows.records:
-        key = (record[kind], record[slot], record[actor])
-        if record[follower] is not None:
-            begun[record[follower]] = record[later]
-            followers.setdefault(key, set()).add(record[follower])
+    for number, record in enumerate(rows.records):
+        if record[shared] is not None:
+            begun[number] = record[later]
+            for role, who in _by_turns(record[shared]):
+                followers.setdefault((record[kind], role, who), set()).add(number)
         elif record[actor] is not None:
             begun[record[event]] = record[begin]
+            key = (record[kind], record[slot], record[actor])
             plans.setdefault(record[event], {}).setdefault(record[actor], set()).add(key)
     open_plans = {plan for plan, actors in plans.items() if not _followed(begun[plan], actors.values(), followers, begun)}
     return Rows(rows.columns, tuple(record for record in rows.records if record[event] in open_plans))
+
+
+def _by_turns(told: Any) -> Iterable[tuple[str, str]]:
+    words = (told if isinstance(told, str) else " ".join(told)).split()
+    return zip(words[::2], words[1::2], strict=True)
 
 
 def _followed(
