@@ -249,8 +249,8 @@ class GraphFolder(Shown):
         return self._stores.store(language, self.digest(), lambda: self.graph, progress)
 
     def record_faults(self) -> list[str]:
-        """What is wrong with the records, each with file, line and document (`graphkit.record_faults`)."""
-        return list(file_faults(self._records, load_ontology()))
+        """What is wrong with the records and the log of loads, each with file and line (`graphkit.record_faults`)."""
+        return [*file_faults(self._records, load_ontology()), *self.loads.faults()]
 
     def state(self, language: Language) -> str:
         """State of an embedded store: ``"current"``, ``"stale"`` (made anew when next asked) or ``"not made"``."""

@@ -48,8 +48,8 @@ class LoadFile:
     >>> loads.add(dt.datetime(2026, 3, 2, 8, tzinfo=dt.UTC), ["d2", "d3"])
     >>> [len(load.documents) for load in loads.read()]
     [1, 2]
-    >>> loads.documents("last"), loads.documents("2"), loads.documents("2026-03-02")
-    (('d2', 'd3'), ('d1', 'd2', 'd3'), ('d2', 'd3'))
+    >>> loads.faults(), loads.documents("last"), loads.documents("2"), loads.documents("2026-03-02")
+    ([], ('d2', 'd3'), ('d1', 'd2', 'd3'), ('d2', 'd3'))
     """
 
     def __init__(self, path: Path) -> None:
@@ -73,12 +73,22 @@ class LoadFile:
             try:
                 data = json.loads(line)
                 at = dt.datetime.fromisoformat(data["at"]).astimezone(dt.UTC)
+                if not isinstance(data["documents"], list):
+                    raise TypeError("documents is no list")
                 told.append(Load(at, tuple(map(str, data["documents"]))))
             except (ValueError, KeyError, TypeError, OverflowError) as error:
                 cure = "delete the line; only the query `loaded` needs it"
                 raise StoreError(f"{self.path}:{number}: damaged line: {error}; {cure}") from error
         told.sort(key=lambda load: load.at)
         return [Load(at, _documents(loads)) for at, loads in groupby(told, key=lambda load: load.at)]
+
+    def faults(self) -> list[str]:
+        """What makes `read` fail, with file and line; nothing where it does not."""
+        try:
+            self.read()
+        except StoreError as error:
+            return [str(error)]
+        return []
 
     def documents(self, since: object) -> tuple[str, ...]:
         """Ids of the documents that some loads read.

@@ -188,7 +188,7 @@ def _build(subjects: _Subjects) -> Ontology:
         ranges = tuple(_local(node) for node in subjects[name][_SCHEMA + "rangeIncludes"])
         roles.append(Role(name, *_words(name, subjects), ranges, users))
     entities = tuple(EntityType(name, *_words(name, subjects)) for name in _below("Entity", subjects))
-    return Ontology(events, tuple(roles), entities)
+    return Ontology(events, tuple(roles), entities, frozenset(name for name in subjects if "/" not in name and name))
 
 
 def _event(name: str, subjects: _Subjects) -> EventType:

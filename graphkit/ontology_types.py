@@ -92,6 +92,8 @@ class Ontology:
     events: tuple[EventType, ...]
     roles: tuple[Role, ...]
     entities: tuple[EntityType, ...]
+    terms: frozenset[str] = frozenset()
+    """Local names of all its classes and properties, those of the graph model among them."""
 
     def event(self, name: str) -> EventType:
         """The event type of that name.

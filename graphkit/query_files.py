@@ -20,6 +20,7 @@ import yaml
 from graphkit import resources
 from graphkit.errors import QueryError
 from graphkit.query_headers import Column, Parameter, check_header, read_column, read_parameter
+from graphkit.query_terms import check_terms
 from graphkit.query_texts import check_cypher, check_sparql
 
 __all__ = ["Column", "NamedQuery", "Parameter", "list_queries", "load_query", "naming_file"]
@@ -140,6 +141,8 @@ def _read_own(name: str, folder: Path) -> NamedQuery:
     if query.sparql:
         names = {parameter.name for parameter in query.parameters} | around
         check_sparql(query.sparql, names, f"{folder / name}.rq", many=many)
+    for text, language, ending in ((query.sparql, "sparql", "rq"), (query.cypher, "cypher", "cypher")):
+        check_terms(text, language, f"{folder / name}.{ending}")
     return query
 
 

@@ -110,7 +110,8 @@ class Rows:
         """The records as a graph: an edge for each pair of values of two columns, with the rest of the record on it.
 
         Without columns the first column is joined with every column of lists (the actors of events, say): the edge
-        bears the name of that column as ``role``, the first node the record's other values. None makes no node.
+        bears the name of that column as ``role``, the first node the record's other values. None makes no node and no
+        value; dates are ISO text and lists texts with ``; ``, so that every writer of networkx takes them.
 
         Raises
         ------
@@ -136,7 +137,10 @@ class Rows:
         for name in (first, *targets):
             self.column(name)
         for row in self:
-            rest = {key: value for key, value in row.items() if key not in (first, *targets)}
+            rest = {
+                key: value if isinstance(value, (bool, int, float)) else _text(value)
+                for key, value in row.items() if value is not None and key not in (first, *targets)
+            }  # fmt: skip
             for start in _each(row[first]):
                 graph.add_node(start, **({} if right is not None else rest))
                 for name in targets:

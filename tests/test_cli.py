@@ -162,6 +162,23 @@ def test_cli_sparql_and_cypher_answer_and_do_not_write(graph: str, capsys: Outpu
     assert "no such file" in fails(["sparql", graph, "@missing.rq"], capsys, 1)
 
 
+def test_cli_says_which_words_of_a_query_that_finds_nothing_the_model_lacks(graph: str, capsys: Output) -> None:
+    for command, text, near in (("sparql", "SELECT ?e { ?e a gk:Metting }", "gk:Meeting"),
+                                ("sparql", "ASK { ?e a gk:Metting }", "gk:Meeting"),
+                                ("cypher", "MATCH (e:Metting) RETURN e.id AS id", ":Meeting")):  # fmt: skip
+        assert main([command, graph, text, "--json"]) == 0
+        assert f"did you mean {near}?" in capsys.readouterr().err
+    assert main(["sparql", graph, "SELECT ?e { { ?e a gk:Metting } UNION { ?e a gk:Meeting } }", "--json"]) == 0
+    assert "did you mean" not in capsys.readouterr().err
+
+
+def test_cli_refuses_a_format_before_it_asks(graph: str, capsys: Output, tmp_path: Path) -> None:
+    for command in (["query", graph, "meetings", "--actor", "Nobody"], ["sparql", graph, "ASK {"], ["cypher", graph, "MATCH"]):
+        assert "no format .xlsx" in fails([*command, "-o", str(tmp_path / "rows.xlsx")], capsys)
+    fails(["query", graph, "meetings", "--actor", "Nobody", "-o", str(tmp_path / "rows.csv")], capsys)
+    assert not list(tmp_path.glob("rows*"))
+
+
 # ------------------------------------------------------------ show, keep
 
 
@@ -171,6 +188,7 @@ def test_cli_view_shows_what_an_own_query_answers(graph: str, capsys: Output, tm
         (tmp_path / f"mine.{ending}").write_text(text, encoding="utf-8")
     page = ["view", graph, "-o", str(tmp_path / "page.html"), "--query", "mine", "--actor", "Tunus"]
     assert "no query 'mine'" in fails(page, capsys)
+    assert "--queries needs a query" in fails(["view", graph, "--queries", str(tmp_path)], capsys)
     assert main([*page, "--queries", str(tmp_path)]) == 0
     held = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "Tunus ve Rusya" in held and "Fas ve Rusya" not in held
@@ -278,7 +296,9 @@ def bad_folder(tmp_path: Path) -> Path:
     return folder
 
 
-def test_cli_build_names_each_bad_input_and_builds_the_rest(bad_folder: Path, capsys: Output, tmp_path: Path) -> None:
+def test_cli_build_names_each_bad_input_and_builds_the_rest(
+    bad_folder: Path, capsys: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     graph, missing = tmp_path / "g", tmp_path / "missing.txt"
     assert main(["build", str(bad_folder), str(missing), "-o", str(graph), "--json"]) == 1
     said = capsys.readouterr()
@@ -298,6 +318,16 @@ def test_cli_build_names_each_bad_input_and_builds_the_rest(bad_folder: Path, ca
     (bad_folder / "new.txt").write_text(STORY.replace("Fas", "Libya"), encoding="utf-8")
     assert main(["build", str(bad_folder), "-o", str(graph)]) == 1
     assert "good.txt: not there any more; what was read stays until" in capsys.readouterr().err
+    (bad_folder / "sub").mkdir()
+    monkeypatch.chdir(bad_folder / "sub")
+    assert main(["build", ".", "-o", str(graph)]) == 2
+    assert "not there any more" not in capsys.readouterr().err
+    assert main(["build", "..", "-o", str(graph), "--json"]) == 1
+    assert "good.txt: not there any more" in capsys.readouterr().err
+    for file in bad_folder.glob("*.*"):
+        file.unlink()
+    assert main(["build", str(bad_folder), "-o", str(graph)]) == 2
+    assert "good.txt and 1 more: not there any more" in capsys.readouterr().err
     assert main(["retract", str(graph), "good.txt"]) == 0
     assert "taken back" in capsys.readouterr().err
 

@@ -27,7 +27,7 @@ STEPS: tuple[tuple[str, str], ...] = (
                             "frame_examples frames role_choice events corrections anaphora persons posts bearers affiliations meanings coreference weapons same_event event_coreference denials terms extract wikidata"),
     ("assemble", "confidence namings likeness tellings assemble candidates judgements resolve"),
     ("store", "stores shapes embedded"),
-    ("ask", "communities pairs paths plans query_variables query_values query_headers query_texts query_files parameters query loads reference"),
+    ("ask", "communities pairs paths plans query_variables query_values query_headers query_texts query_terms query_files parameters query loads reference"),
     ("show", "views export showing"),
     ("serve", "workers serving"),
     ("whole flow", "folder pages build graphkit"),

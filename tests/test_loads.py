@@ -96,6 +96,21 @@ def test_loads_half_a_line_is_dropped_and_a_damaged_one_told(tmp_path: Path) -> 
     loads.path.write_text('{"at": "never", "documents": []}\n', encoding="utf-8")
     with pytest.raises(StoreError, match=r"loads\.jsonl:1"):
         loads.read()
+    loads.path.write_text('{"at": "2026-03-18T08:00:00+00:00", "documents": "abc"}\n', encoding="utf-8")
+    with pytest.raises(StoreError, match=r"loads\.jsonl:1: damaged line: documents is no list"):
+        loads.read()
+
+
+def test_loads_that_are_damaged_are_a_fault_of_the_graph_and_do_not_hide_the_rest(tmp_path: Path, capsys: Output) -> None:
+    graph = make_graph(tmp_path / "g")
+    assert main(["validate", str(graph)]) == 0
+    (graph / "loads.jsonl").write_text("{}\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["validate", str(graph)]) == 1
+    assert "loads.jsonl:1: damaged line" in capsys.readouterr().out
+    assert main(["info", str(graph), "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)["graph"]
+    assert "loads.jsonl:1: damaged line" in facts["loads"] and facts["nodes"]["documents"] == 3
 
 
 def test_loads_of_a_build_hold_what_it_read(tmp_path: Path) -> None:

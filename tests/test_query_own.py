@@ -18,6 +18,7 @@ from graphkit.cli import main
 from graphkit.errors import QueryError
 from graphkit.query import list_queries, load_query
 from graphkit.query_files import naming_file
+from graphkit.query_terms import check_terms, unknown_terms
 from graphkit.query_texts import check_cypher, check_sparql, text_for
 from graphkit.query_variables import read_variables
 from graphkit.stores.elsewhere import asks_elsewhere
@@ -165,6 +166,36 @@ def test_query_own_with_a_variable_that_nothing_binds_is_refused(own: Path, old:
 ])  # fmt: skip
 def test_query_own_with_bound_variables_is_taken(text: str) -> None:
     check_sparql(text, ["type"], "own.rq", many=["type"])
+
+
+@pytest.mark.parametrize("language, text, said", [
+    ("sparql", "SELECT ?e {\n?e a gk:Metting }", "own: line 2: the graph model has no gk:Metting; did you mean gk:Meeting?"),
+    ("sparql", "SELECT ?e { ?e gk:claimsSendr ?x }", "no gk:claimsSendr; did you mean gk:claimsSender?"),
+    ("sparql", "ASK { ?e a <https://w3id.org/graphkit/ontology#Xqzw> }", "no gk:Xqzw; types and roles of your own are known"),
+    ("cypher", "/* :Xa\n */ MATCH (e:Evnt)\n--(d) RETURN d", "own: line 2: the graph model has no :Evnt; did you mean :Event?"),
+    ("cypher", "MATCH (e)-[r:SENDER|RECIPIANT]->() RETURN r", "no :RECIPIANT; did you mean :RECIPIENT?"),
+    ("cypher", "MATCH (e:Meeting:Strange) RETURN e", "no :Strange"),
+])  # fmt: skip
+def test_query_own_with_a_word_that_the_graph_model_lacks_is_refused(language: str, text: str, said: str) -> None:
+    with pytest.raises(QueryError, match=re.escape(said)):
+        check_terms(text, language, "own")
+
+
+@pytest.mark.parametrize("language, text", [
+    ("sparql", "PREFIX gk: <https://example.org/>\nASK { ?e a gk:Metting }"),
+    ("sparql", "ASK { ?e rdfs:label 'gk:Metting', \"gk:X\" ; a <https://example.org/gk:Y> } # gk:Z"),
+    ("sparql", "ASK { ?e my-gk:Metting ?x }"),
+    ("cypher", "MATCH (e:Event {id: 'x:Metting'})-[r:CLAIMS_SENDER|SENDER*1..2]->(x:State|Person) WHERE x:Person RETURN [a IN [1] | a] // :No"),
+    ("cypher", "MATCH (e)-[:PART_OF]->(:Document) RETURN {a:Metting}"),
+])  # fmt: skip
+def test_query_own_with_words_of_other_models_and_texts_is_taken(language: str, text: str) -> None:
+    assert unknown_terms(text, language) == []
+
+
+def test_query_terms_of_built_in_queries_are_known() -> None:
+    for query in list_queries():
+        for language, text in (("sparql", query.sparql), ("cypher", query.cypher)):
+            assert unknown_terms(text, language) == [], query.name
 
 
 def test_query_own_with_the_name_of_a_parameter_of_several_values_is_told_the_variable() -> None:

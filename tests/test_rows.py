@@ -8,6 +8,7 @@ import io
 import json
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 from graphkit.rows import Rows
@@ -76,6 +77,17 @@ def test_rows_parquet_keeps_types(tmp_path: Path) -> None:
     read = parquet.read_table(tmp_path / "rows.parquet").to_pylist()
     assert read[0] == {"actor": "Rusya", "begin": dt.date(2024, 12, 1), "places": ["Oslo"], "nothing": None}
     assert read[1] == {"actor": "ABD", "begin": None, "places": [], "nothing": None}
+
+
+def test_rows_networkx_can_be_written(tmp_path: Path) -> None:
+    rows = Rows(("who", "with", "on", "sure", "where", "in"), (("Fas", "Rusya", dt.date(2026, 3, 1), 0.5, None, ("A", "B")),))
+    for graph in (rows.to_networkx("who", "with"), rows.to_networkx()):
+        nx.write_graphml(graph, tmp_path / "rows.graphml")
+        nx.write_gexf(graph, tmp_path / "rows.gexf")
+        assert "2026-03-01" in (tmp_path / "rows.graphml").read_text(encoding="utf-8")
+    assert list(rows.to_networkx("who", "with").edges(data=True)) == [
+        ("Fas", "Rusya", {"on": "2026-03-01", "sure": 0.5, "in": "A; B"})
+    ]
 
 
 def test_rows_networkx_joins_columns() -> None:

@@ -17,6 +17,7 @@ from graphkit.errors import QueryError
 
 if TYPE_CHECKING:
     from graphkit.query_files import NamedQuery, Parameter
+    from graphkit.rows import Rows
 
 Graph = Annotated[Path, typer.Argument(metavar="GRAPH", help="Graph folder.", show_default=False)]
 Shape = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")]
@@ -67,11 +68,11 @@ def query(
     """
     named = find_query(name, queries)
     values = parse_values(named, context.args, parameters or [])
-    with open_graph(graph) as folder:
-        bound = folder.loads.bind(named, values)
-        rows = folder.query(named.name, language=lang, limit=limit, queries=queries, **bound)
-        told = evidence_of(folder.store(lang), named, bound, rows) if evidence else None
     with answering(output, "json" if as_json else format) as shape:
+        with open_graph(graph) as folder:
+            bound = folder.loads.bind(named, values)
+            rows = folder.query(named.name, language=lang, limit=limit, queries=queries, **bound)
+            told = evidence_of(folder.store(lang), named, bound, rows) if evidence else None
         print_answer(rows, shape, told)
 
 
@@ -110,19 +111,30 @@ def queries(
 def sparql(graph: Graph, text: Text, parameters: Values = None, format: Shape = "table", as_json: AsJson = False,
            limit: Limit = None, timeout: Timeout = 60.0, extend: Extend = None, output: Output = "-") -> None:  # fmt: skip
     """Answer a read-only SPARQL query; the prefixes of the graph model (gk:, …) are known."""
-    with open_graph(graph) as folder:
-        rows = folder.sparql(_read_text(text), _pairs(parameters or []), limit=limit, timeout=timeout)
     with answering(output, "json" if as_json else format) as shape:
+        with open_graph(graph) as folder:
+            rows = folder.sparql(text := _read_text(text), _pairs(parameters or []), limit=limit, timeout=timeout)
+        _hint(text, "sparql", rows)
         print_rows(rows, shape)
 
 
 def cypher(graph: Graph, text: Text, parameters: Values = None, format: Shape = "table", as_json: AsJson = False,
            limit: Limit = None, timeout: Timeout = 60.0, extend: Extend = None, output: Output = "-") -> None:  # fmt: skip
     """Answer a read-only Cypher query; the embedded database starts for it and stops after it."""
-    with open_graph(graph) as folder:
-        rows = folder.cypher(_read_text(text), _pairs(parameters or []), limit=limit, timeout=timeout)
     with answering(output, "json" if as_json else format) as shape:
+        with open_graph(graph) as folder:
+            rows = folder.cypher(text := _read_text(text), _pairs(parameters or []), limit=limit, timeout=timeout)
+        _hint(text, "cypher", rows)
         print_rows(rows, shape)
+
+
+def _hint(text: str, language: str, rows: Rows) -> None:
+    """Where nothing fits, say which words of the query the graph model does not have."""
+    from graphkit.query_terms import unknown_terms
+
+    if not any(value for record in rows.records for value in record):
+        for line, wrong in unknown_terms(text, language):
+            complain(f"line {line}: {wrong}")
 
 
 def _read_text(text: str) -> str:

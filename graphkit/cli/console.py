@@ -120,7 +120,7 @@ def open_graph(path: Path) -> GraphFolder:
 def whole_file(output: str) -> Iterator[TextIO]:
     """The file that becomes `output` when all is written (``-``: standard output).
 
-    After an error nothing stays, after Ctrl-C ``.part``.
+    After an error nothing stays, after Ctrl-C what is written so far as ``.part``.
 
     Examples
     --------
@@ -139,9 +139,10 @@ def whole_file(output: str) -> Iterator[TextIO]:
         with part.open("w", encoding="utf-8", newline="\n") as file:
             yield file
         os.replace(part, output)
-    except Exception:
+    except BaseException as error:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            if isinstance(error, Exception) or not part.stat().st_size:
+                part.unlink(missing_ok=True)
         raise
 
 

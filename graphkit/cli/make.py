@@ -6,6 +6,7 @@ import codecs
 import datetime as dt
 import itertools
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -128,6 +129,9 @@ def build(
     total, documents = _open_inputs(files, published, encoding, language, tally.refuse_first if fail_fast else tally.refuse)
     first = next(documents, None)
     if first is None:
+        if (output / "graph.json").exists():
+            with GraphFolder.open(output) as folder:
+                _tell_gone(folder, files)
         _end(tally, as_json, graph=output)
         raise typer.Exit(WRONG)
     with GraphFolder.create(output) as folder:
@@ -267,9 +271,12 @@ def _kept(folder: GraphFolder) -> int:
 
 def _tell_gone(folder: GraphFolder, files: list[Path]) -> None:
     """Say which files of the given folders the graph was built of and are there no more: their documents stay."""
-    inside = [file for file in files if file.is_dir()]
-    paths = {Path(head.path) for head in folder.heads() if head.path}
-    gone = sorted(str(path) for path in paths if any(path.is_relative_to(one) for one in inside) and not path.exists())
+    inside = [os.path.abspath(file) for file in files if file.is_dir()]
+    paths = {head.path for head in folder.heads() if head.path}
+    gone = sorted(
+        path for path in paths
+        if any(Path(os.path.abspath(path)).is_relative_to(one) for one in inside) and not Path(path).exists()
+    )  # fmt: skip
     if gone:
         more = f" and {len(gone) - 1} more" if len(gone) > 1 else ""
         complain(f"{gone[0]}{more}: not there any more; what was read stays until `graphkit retract {folder.path} FILE`")

@@ -43,6 +43,8 @@ def view(
     extend: Extend = None,
 ) -> None:  # fmt: skip
     """Write the graph as one interactive page that needs no network: filter, search, click for facts and evidence."""
+    if query is None and queries is not None:
+        raise GraphkitError("--queries needs a query of that folder: --query NAME")
     if query is None and context.args:
         raise GraphkitError(f"{context.args[0]}: parameters need a query: --query NAME")
     named = None if query is None else find_query(query, queries)
@@ -150,7 +152,8 @@ def _models(models: str | None) -> list[dict[str, str]]:
 def _counts(folder: GraphFolder) -> dict[str, Any]:
     graph = folder.graph
     types = Counter(event.type for event in graph.events.values())
-    loads = folder.loads.read()
+    damaged = folder.loads.faults()
+    loads = [] if damaged else folder.loads.read()
     days = sorted(document.published for document in graph.documents.values() if document.published)
     return {
         "folder": str(folder.path),
@@ -160,7 +163,7 @@ def _counts(folder: GraphFolder) -> dict[str, Any]:
         "entities": dict(sorted(Counter(entity.type for entity in graph.entities.values()).items())),
         "published": f"{days[0]} to {days[-1]}" if days else None,
         "loads": f"{len(loads)}, the last one of {loads[-1].at.astimezone():%Y-%m-%d %H:%M} with "
-                 f"{len(loads[-1].documents)} documents" if loads else None,
+                 f"{len(loads[-1].documents)} documents" if loads else "".join(damaged) or None,
         "sparql": folder.state("sparql"),
         "cypher": folder.state("cypher"),
     }  # fmt: skip
