@@ -172,6 +172,8 @@ def main() -> None:
         ) as store:
             if name not in places:
                 store.write(graph)
+            if name not in places and isinstance(store, RdfStore):
+                store.optimize()  # as a graph folder does
             if name == names[-1]:
                 del graph
             found = results[name] = []
@@ -188,15 +190,21 @@ def main() -> None:
     write(options.events, results)
 
 
+def shortened(parameters: Mapping[str, object]) -> str:
+    """The parameters with only the number of many values."""
+    return str({name: f"{len(value)} values" if isinstance(value, (list, tuple)) and len(value) > 3 else value
+                for name, value in parameters.items()})  # fmt: skip
+
+
 def report(name: str, case: Case, answered: tuple[float, str] | None, most: float, expected: str) -> dict[str, Any]:
     """A line of the table: seconds, and whether the rows are those of the first store."""
     query, parameters = case
     if answered is None:
-        print(f"{name:<10}{'> ' + format(most, '.3f'):>9} s{'':<21}{query} {parameters}", flush=True)
+        print(f"{name:<10}{'> ' + format(most, '.3f'):>9} s{'':<21}{query} {shortened(parameters)}", flush=True)
         return {"query": query, "parameters": parameters, "seconds": None, "over": most}
     seconds, rows = answered
     same = rows == expected
-    print(f"{name:<10}{seconds:>9.3f} s  {'same' if same else 'DIFFERENT':<10}{query} {parameters}", flush=True)
+    print(f"{name:<10}{seconds:>9.3f} s  {'same' if same else 'DIFFERENT':<10}{query} {shortened(parameters)}", flush=True)
     return {"query": query, "parameters": parameters, "seconds": seconds, "same": same}
 
 

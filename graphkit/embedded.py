@@ -13,6 +13,7 @@ from typing import Literal
 from graphkit.files import write_text
 from graphkit.model import Graph
 from graphkit.stores import Progress, Store
+from graphkit.stores.rdf import RdfStore
 
 Language = Literal["sparql", "cypher"]
 _FOLDERS: Mapping[Language, str] = {"sparql": "rdf", "cypher": "cypher"}
@@ -62,6 +63,8 @@ class EmbeddedStores:
             mark.unlink(missing_ok=True)
             store.clear()
             store.write(graph(), progress=progress)
+            if isinstance(store, RdfStore):
+                store.optimize()
             write_text(mark, digest)
         return store
 
@@ -80,8 +83,6 @@ class EmbeddedStores:
 
 def _opened(language: Language, path: Path) -> Store:
     if language == "sparql":
-        from graphkit.stores.rdf import RdfStore
-
         return RdfStore.open(path)
     from graphkit.stores import arcadedb
 

@@ -53,6 +53,7 @@ class Oxigraph:
     ...     quads.exchange(set(quads.leaving(["Q159"], "name")), set())
     >>> quads.answer("SELECT ?name { ?e gk:name ?name }", timeout=None, limit=10).records
     ()
+    >>> quads.optimize()
     >>> quads.clear()
     >>> quads.is_empty()
     True
@@ -151,6 +152,13 @@ class Oxigraph:
             raise QueryError(f"not a SPARQL query: {error}") from error
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(f"the query failed: {error}") from error
+
+    def optimize(self) -> None:
+        """Merge the files of a store on disk, so that a question looks into fewer of them."""
+        try:
+            self._open.optimize()
+        except OSError as error:
+            raise StoreError(f"the store cannot be written: {error}") from error
 
     def locked(self) -> AbstractContextManager[None]:
         """Nothing to do: no other process can have the store open."""
