@@ -18,6 +18,7 @@ from graphkit.modality import is_origin, modality_of, polarity_of, words_of
 from graphkit.model import Candidate, Filler, Sentence
 from graphkit.naming import nominative
 from graphkit.phrases import Phrase, read_phrases
+from graphkit.receiving import with_giver
 from graphkit.text import lower
 
 _ONE = frozenset({"place", "source", "appointer", "organization"})  # a list may hold other things than fillers of these
@@ -83,11 +84,13 @@ def _corrected(candidate: Candidate, sentence: Sentence) -> Candidate:
         polarity = "positive"
     if modality is None or (modality == "actual" and _is_future(candidate, sentence)):
         modality = modality_of(sentence, candidate.start, candidate.end, type=candidate.type)
+    if candidate.type == "Sanction" and modality == "planned" and _is_adopted(candidate, sentence):
+        modality = "actual"
     denied = denied_claim(sentence, candidate.start, candidate.end, type=candidate.type)
     if denied is not None and not denied.deniers:
         polarity = "negative"
     own = _of_its_clause(_without_tellers(candidate, sentence), candidate, sentence)
-    own = _without_other_holder(own, candidate, sentence)
+    own = with_giver(_without_other_holder(own, candidate, sentence), candidate, sentence)
     fillers = _outermost(_near(_listed(own, sentence), sentence))
     deniers = denied.deniers if denied else ()
     return replace(candidate, polarity=polarity, modality=modality, title=title, fillers=(*fillers, *deniers))
@@ -98,6 +101,17 @@ def _is_future(candidate: Candidate, sentence: Sentence) -> bool:
     last = next((word for word in reversed(sentence.words) if candidate.start < word.end <= candidate.end), None)
     form = word_form(last) if last else None
     return form is not None and form.kind == "finite" and form.tense == "future"
+
+
+def _is_adopted(candidate: Candidate, sentence: Sentence) -> bool:
+    """Whether the verb right behind the trigger says that it was passed (``yaptırım paketini oy birliğiyle kabul etti``)."""
+    behind = [word for word in sentence.words if word.start >= candidate.end][: _REACH + 2]
+    verbs = [n for n, word in enumerate(behind) if (form := word_form(word)) and form.kind == "finite"]
+    if not verbs or verbs[0] and any(word.text in ",;" for word in behind[: verbs[0]]):
+        return False
+    form, words = word_form(behind[verbs[0]]), [lower(word.text) for word in behind[: verbs[0] + 1]]
+    passed = words[-1].startswith("onayla") or words[-2:-1] == ["kabul"] and words[-1].startswith(("et", "edil"))
+    return passed and form is not None and form.tense == "past" and not form.negative
 
 
 def _whole_title(title: str | None, sentence: Sentence) -> str | None:

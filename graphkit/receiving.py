@@ -1,0 +1,104 @@
+"""Who gives and who gets, where the verb says that something is taken: ``Norveç, Şili'den uçak satın aldı``.
+
+The heads know too well who usually gives. With a verb of taking the ablative says who gives (with an order the dative,
+too: ``Fransa'ya sipariş etti``), and the subject gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graphkit.clauses import region_of, word_form
+from graphkit.model import Candidate, Filler, Sentence
+from graphkit.phrases import Phrase, read_phrases
+from graphkit.text import lower
+
+GIVERS = {"ArmsTransfer": "supplier", "Aid": "provider"}
+"""Type → role of who gives; who gets is the recipient."""
+
+_TAKEN = ("alım", "alın", "alaca")  # nouns of taking, and what is read as one: `uçak alımı`, `alınması`, `alacağı`
+_IDIOMS = frozenset(["ateş", "darbe", "demir", "görev", "hedef", "izin", "karar", "kontrol", "onay", "söz", "yer"])
+"""Before a verb of taking they make another one (``demir aldı``)."""
+_ADDED = 0.5  # score of an actor whom only the case names
+
+
+def with_giver(fillers: Sequence[Filler], candidate: Candidate, sentence: Sentence) -> list[Filler]:
+    """The fillers of a candidate with the roles that a verb of taking and the cases give.
+
+    Parameters
+    ----------
+    fillers : sequence of Filler
+        Those known so far.
+    candidate : Candidate
+        Its type and trigger count.
+    sentence : Sentence
+        In which the trigger stands.
+
+    Returns
+    -------
+    list of Filler
+        As they were, where the verb does not say that something is taken, or nobody stands in the ablative before it.
+
+    Examples
+    --------
+    >>> from graphkit.model import Name, Word
+    >>> words = (Word(1, "Fas", 0, 3, "Fas", "PROPN"), Word(2, ",", 3, 4, ",", "PUNCT"),
+    ...          Word(3, "Çin'den", 5, 12, "Çin", "PROPN"), Word(4, "tank", 13, 17, "tank", "NOUN"),
+    ...          Word(5, "aldı", 18, 22, "al", "VERB"))
+    >>> names = (Name(0, 3, "Fas", "GPE"), Name(5, 8, "Çin", "GPE"))
+    >>> sentence = Sentence(0, 0, 22, "Fas, Çin'den tank aldı", 1, "body", words, names)
+    >>> found = with_giver([Filler("supplier", 0, 3)], Candidate("ArmsTransfer", 0, 18, 22, "head:1"), sentence)
+    >>> [(filler.role, filler.start) for filler in found]
+    [('recipient', 0), ('supplier', 5)]
+    """
+    giving = GIVERS.get(candidate.type)
+    trigger = [n for n, word in enumerate(sentence.words) if candidate.start < word.end and word.start < candidate.end]
+    cases = _cases(sentence, trigger) if giving and trigger else ()
+    if not giving or not cases:
+        return list(fillers)
+    phrases = [phrase for phrase in read_phrases(sentence) if phrase.last < trigger[0]]
+    region = region_of(sentence, trigger[0], trigger[-1])
+    givers = [p for p in phrases if p.first >= region.inner and p.slot in cases and p.label in ("GPE", "ORG", "NORP")]
+    if not givers:
+        return list(fillers)
+    givers = _with_list(givers[-1], givers)
+    if any(p.first > givers[-1].last and p.slot == "nominative" and p.label in ("PER", "TITLE", "NOUN") for p in phrases):
+        return list(fillers)  # `Bakanlığından bir sözcü, alımın …`
+    subjects = [p for p in phrases if p.slot in ("nominative", "genitive") and region.inner <= p.first < givers[0].first
+                and p.label in ("GPE", "ORG", "NORP")]  # fmt: skip
+    form = word_form(sentence.words[trigger[-1]])
+    getting = _with_list(subjects[-1], subjects) if subjects and not (form is not None and form.passive) else []
+    found = [_moved(filler, giving, givers, getting) for filler in fillers]
+    if getting:  # `Rusya, İran'dan aldığı füzeleri Ukrayna'ya karşı kullandı`: who stands behind the verb gets nothing
+        found = [filler for filler in found if filler.role != "recipient" or filler.start < candidate.end]
+    for role, actors in ((giving, givers), ("recipient", getting)):
+        if not any(filler.role == role for filler in found):
+            found += [Filler(role, phrase.start, phrase.end, _ADDED) for phrase in actors]
+    return found
+
+
+def _cases(sentence: Sentence, trigger: Sequence[int]) -> tuple[str, ...]:
+    """Cases of who gives; none where the trigger tells of no taking."""
+    words = sentence.words[max(0, trigger[0] - 1) : trigger[-1] + 1]
+    last, before = words[-1], lower(words[-2].text) if len(words) > 1 else ""
+    if before == "sipariş":
+        return ("ablative", "dative")
+    if before in _IDIOMS:
+        return ()
+    takes = last.upos in ("VERB", "AUX") and lower(last.lemma) in ("al", "almak") or lower(last.text).startswith(_TAKEN)
+    return ("ablative",) if takes else ()
+
+
+def _with_list(one: Phrase, phrases: Sequence[Phrase]) -> list[Phrase]:
+    return [phrase for phrase in phrases if phrase is one or (one.group and phrase.group == one.group)]
+
+
+def _moved(filler: Filler, giving: str, givers: Sequence[Phrase], getting: Sequence[Phrase]) -> Filler:
+    if filler.role not in (giving, "recipient"):
+        return filler
+    if any(phrase.start < filler.end and filler.start < phrase.end for phrase in givers):
+        return replace(filler, role=giving)
+    if any(phrase.start < filler.end and filler.start < phrase.end for phrase in getting):
+        return replace(filler, role="recipient")
+    return filler
