@@ -18,7 +18,7 @@ from graphkit.bearers import Posts, choose_person, find_bearer, find_bearers, fi
 from graphkit.entries import Entry
 from graphkit.events import EQUAL_ROLES
 from graphkit.gazetteer import Gazetteer
-from graphkit.meanings import PLACE_ROLES, fitting, parts_of, state_meant
+from graphkit.meanings import PLACE_ROLES, fitting, force_of, in_full, parts_of, short_states, state_meant
 from graphkit.mentions import Mention
 from graphkit.model import EntityType, LocalEntity, Sentence
 from graphkit.persons import Names, find_names
@@ -79,7 +79,8 @@ def gather(sentences: Sequence[Sentence], mentions: Sequence[Mention], gazetteer
     bearers: dict[tuple[int, int], tuple[str, ...]] = {}
     for post in posts:
         bearers[post.range] = tuple(dict.fromkeys((*bearers.get(post.range, ()), post.person)))
-    entities = Entities(gazetteer, published, names, posts, bearers, dict(_short_forms(sentences, mentions)))
+    forms = dict((*short_states(gazetteer, mentions), *_short_forms(sentences, mentions)))
+    entities = Entities(gazetteer, published, names, posts, bearers, forms)
     told = [one for mention in mentions for one in _told(entities, mention)]
     entities.told = tuple(sorted(told, key=lambda t: (t.start, t.name)))
     return entities
@@ -192,11 +193,11 @@ def _meaning(entities: Entities, mention: Mention, role: str) -> _Meaning | None
         return _for_state(entities, _person(entities, fold(bearers[0]), mention), role)
     if mention.label == "PER" or (key in entities.names.full and mention.label not in ("GPE", "LOC", "ORG")):
         return _for_state(entities, _person(entities, key, mention), role)
-    name = entities.short_forms.get(key, mention.name)
+    name = in_full(mention.name, entities.short_forms)
     if mention.label in ("GPE", "LOC", "ORG", "NORP", "") and mention.type not in ("Person",):
         if state := state_meant(gazetteer, name, mention, role):
             return _entry(state)
-        if (entries := gazetteer.find(name)) and (mention.label or entries[0].type != "Person"):
+        if (entries := gazetteer.find(name) or force_of(gazetteer, name)) and (mention.label or entries[0].type != "Person"):
             return _entry(fitting(entries, role, mention))
     if mention.label in ("TITLE", "") and (mention.type == "Person" or mention.label == "TITLE"):
         if person := _titled(entities, mention):

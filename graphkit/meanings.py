@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graphkit.entries import Entry
 from graphkit.gazetteer import Gazetteer
 from graphkit.mentions import Mention
+from graphkit.text import fold
 
 PLACE_ROLES = frozenset({"place", "destination", "origin"})
 _STATE_HEADS = re.compile(r"^(.+?) (?:yönetimi|hükümeti|cephesi|tarafı|makamları)$")
+
+_FIGHTERS = re.compile(
+    r"^(.+?) (?:(?:terör|silahlı) )?"
+    r"(?:isyancıları|militanları|savaşçıları|milisleri|güçleri|unsurları|örgütü|grubu|hareketi)$"
+)
 
 
 def parts_of(gazetteer: Gazetteer, mention: Mention) -> list[Mention]:
@@ -32,6 +38,54 @@ def parts_of(gazetteer: Gazetteer, mention: Mention) -> list[Mention]:
     at = mention.start + len(mention.name) - len(halves[1])
     return [replace(mention, name=halves[0], end=mention.start + len(halves[0]), label="GPE", type=None),
             replace(mention, name=halves[1], start=at, label="GPE", type=None)]  # fmt: skip
+
+
+def short_states(gazetteer: Gazetteer, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+    """(folded short name, name of the state) of the states that a document names in full, where the short name alone is
+    another state's: after ``Kongo Cumhuriyeti`` ``Kongo`` is that one, unless the other is named in full, too.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> named = [Mention(0, 0, 1, 0, 16, "Kongo Cumhuriyeti", "GPE"), Mention(1, 0, 0, 20, 25, "Kongo", "GPE")]
+    >>> list(short_states(load_gazetteer(), named)), list(short_states(load_gazetteer(), named[1:]))
+    ([('kongo', 'Kongo Cumhuriyeti')], [])
+    """
+    named = {fold(mention.name): gazetteer.find(mention.name) for mention in mentions if mention.label in ("GPE", "")}
+    full = {entry.name for key, entries in named.items() for entry in entries if key not in gazetteer.short_names}
+    for key, entries in gazetteer.short_names.items():
+        chosen = [entry for entry in entries if entry.type == "State" and entry.name in full]
+        others = [entry for entry in gazetteer.names.get(key, ()) if entry.type == "State"]
+        if len(chosen) == 1 and others and not any(entry.name in full for entry in others):
+            yield key, chosen[0].name
+
+
+def in_full(name: str, forms: Mapping[str, str]) -> str:
+    """The name with the full form of what it shortens, or begins with (``Kongo hükümeti``).
+
+    Examples
+    --------
+    >>> forms = {"kongo": "Kongo Cumhuriyeti"}
+    >>> in_full("Kongo", forms), in_full("Kongo hükümeti", forms), in_full("Kongo Cumhuriyeti", forms)
+    ('Kongo Cumhuriyeti', 'Kongo Cumhuriyeti hükümeti', 'Kongo Cumhuriyeti')
+    """
+    first, _, rest = name.partition(" ")
+    if rest and fold(first) in forms and forms[fold(first)] != name and _STATE_HEADS.match(name):
+        return f"{forms[fold(first)]} {rest}"
+    return forms.get(fold(name), name)
+
+
+def force_of(gazetteer: Gazetteer, name: str) -> tuple[Entry, ...]:
+    """The armed group whose fighters a name tells of; empty where it tells of others.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> [[entry.name for entry in force_of(load_gazetteer(), name)] for name in ("M23 isyancıları", "Fas güçleri")]
+    [['M23'], []]
+    """
+    found = _FIGHTERS.match(name)
+    return tuple(entry for entry in gazetteer.find(found[1]) if entry.kind == "armed-group") if found else ()
 
 
 def state_meant(gazetteer: Gazetteer, name: str, mention: Mention, role: str) -> Entry | None:

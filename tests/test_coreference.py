@@ -206,3 +206,24 @@ def test_coreference_two_named_are_not_two_more() -> None:
     entities = gather([], [], load_gazetteer(), None)
     assert without_owners(entities, ["Ayla Yurt", "Mira Kovaç", "iki bakan"]) == ["Ayla Yurt", "Mira Kovaç"]
     assert without_owners(entities, ["Ayla Yurt", "iki bakan"]) == ["Ayla Yurt", "iki bakan"]
+
+
+def test_coreference_takes_a_short_name_for_the_state_that_the_document_names_in_full() -> None:
+    for full, meant in (("Kongo Cumhuriyeti", "Kongo Cumhuriyeti"), ("Demokratik Kongo Cumhuriyeti", "Demokratik Kongo Cumhuriyeti")):
+        sentences, mentions = document([(full, "GPE"), ("çağırdı", "")], [("Kongo", "GPE"), ("gitti", "")],
+                                       [("Kongo hükümeti", "ORG"), ("kınadı", "")])  # fmt: skip
+        entities = gather(sentences, mentions, load_gazetteer(), None)
+        assert meanings(entities, mentions, "speaker") == [(meant,)] * 3
+    sentences, mentions = document([("Kongo hükümeti", "ORG"), ("kınadı", "")], [("Kongo", "GPE"), ("gitti", "")])
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert meanings(entities, mentions, "speaker") == [("Demokratik Kongo Cumhuriyeti",)] * 2
+    both = document([("Kongo Cumhuriyeti", "GPE"), ("ile", ""), ("Demokratik Kongo Cumhuriyeti", "GPE")], [("Kongo", "GPE")])
+    entities = gather(*both, load_gazetteer(), None)
+    assert meanings(entities, both[1][2:], "speaker") == [("Demokratik Kongo Cumhuriyeti",)]
+
+
+def test_coreference_takes_the_fighters_of_an_armed_group_for_the_group() -> None:
+    sentences, mentions = document([("M23", "ORG"), ("çekildi", "")], [("M23 isyancıları", "ORG"), ("saldırdı", "")],
+                                   [("PKK terör örgütü", "ORG")], [("Hafter milisleri", "ORG")])  # fmt: skip
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert meanings(entities, mentions, "attacker") == [("M23",), ("M23",), ("PKK",), ("Hafter milisleri",)]
