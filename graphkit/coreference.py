@@ -18,7 +18,7 @@ from graphkit.bearers import Posts, choose_person, find_bearer, find_bearers, fi
 from graphkit.entries import Entry
 from graphkit.events import EQUAL_ROLES
 from graphkit.gazetteer import Gazetteer
-from graphkit.meanings import PLACE_ROLES, fitting, force_of, in_full, parts_of, short_states, state_meant
+from graphkit.meanings import PLACE_ROLES, fitting, force_of, headed_names, in_full, parts_of, short_states, state_meant
 from graphkit.mentions import Mention
 from graphkit.model import EntityType, LocalEntity, Sentence
 from graphkit.persons import Names, find_names
@@ -79,7 +79,8 @@ def gather(sentences: Sequence[Sentence], mentions: Sequence[Mention], gazetteer
     bearers: dict[tuple[int, int], tuple[str, ...]] = {}
     for post in posts:
         bearers[post.range] = tuple(dict.fromkeys((*bearers.get(post.range, ()), post.person)))
-    forms = dict((*short_states(gazetteer, mentions), *_short_forms(sentences, mentions)))
+    full = (*headed_names(gazetteer, mentions), *short_states(gazetteer, mentions))
+    forms = dict((*full, *_short_forms(sentences, mentions)))
     entities = Entities(gazetteer, published, names, posts, bearers, forms)
     told = [one for mention in mentions for one in _told(entities, mention)]
     entities.told = tuple(sorted(told, key=lambda t: (t.start, t.name)))
@@ -310,7 +311,8 @@ def local_entities(entities: Entities, used: frozenset[str]) -> tuple[LocalEntit
     for name in sorted(used):
         cluster = entities.clusters.get(name) or _Cluster(name, "Person")
         offices = (cluster.titles | titles.get(name, set())) - {name} if cluster.type == "Person" else set()
-        forms = (cluster.forms | offices) - {name}
+        named = {told.form for told in entities.told if told.name == name and told.label and not told.capital}
+        forms = (cluster.forms | offices | named) - {name}
         out.append(LocalEntity(name, cluster.type, tuple(sorted(forms)), cluster.wikidata, tuple(sorted(cluster.ranges)),
                                titles=tuple(sorted(offices))))  # fmt: skip
     return tuple(out)

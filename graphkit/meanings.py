@@ -14,6 +14,12 @@ from graphkit.text import fold
 PLACE_ROLES = frozenset({"place", "destination", "origin"})
 _STATE_HEADS = re.compile(r"^(.+?) (?:yönetimi|hükümeti|cephesi|tarafı|makamları)$")
 
+_BODIES = re.compile(
+    r"(?:cephesi|partisi|hareketi|örgütü|birliği|grubu|ittifakı|koalisyonu|ajansı|gazetesi|vakfı|derneği|şirketi)$"
+)
+_PLACES = re.compile(
+    r"(?:köyü|kasabası|kenti|şehri|ili|ilçesi|bölgesi|eyaleti|vilayeti|adası|limanı|kampı|üssü|muhribi|firkateyni|gemisi)$"
+)
 _FIGHTERS = re.compile(
     r"^(.+?) (?:(?:terör|silahlı) )?"
     r"(?:isyancıları|militanları|savaşçıları|milisleri|güçleri|unsurları|örgütü|grubu|hareketi)$"
@@ -58,6 +64,28 @@ def short_states(gazetteer: Gazetteer, mentions: Sequence[Mention]) -> Iterator[
         others = [entry for entry in gazetteer.names.get(key, ()) if entry.type == "State"]
         if len(chosen) == 1 and others and not any(entry.name in full for entry in others):
             yield key, chosen[0].name
+
+
+def headed_names(gazetteer: Gazetteer, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+    """(folded name, name that it stands for) of what a document names with and without the noun for its kind: a body is
+    named in full (``Polisario``, ``Polisario Cephesi``), a place without the noun (``Poromoko köyü``).
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> told = [("Umut", "ORG"), ("Umut Partisi", "ORG"), ("Poromoko", "GPE"), ("Poromoko köyü", "LOC")]
+    >>> list(headed_names(load_gazetteer(), [Mention(0, 0, 0, 0, 1, name, label) for name, label in told]))
+    [('umut', 'Umut Partisi'), ('poromoko köyü', 'Poromoko')]
+    """
+    named = {fold(mention.name): mention for mention in mentions if mention.label in ("ORG", "GPE", "LOC", "PRODUCT")}
+    for key, mention in named.items():
+        short, _, head = key.rpartition(" ")
+        if short not in named or gazetteer.find(short) or gazetteer.find(key) or gazetteer.metonym(short):
+            continue
+        if _BODIES.match(head) and named[short].label == mention.label == "ORG":
+            yield short, mention.name
+        elif _PLACES.match(head) and "ORG" not in (named[short].label, mention.label):
+            yield key, named[short].name
 
 
 def in_full(name: str, forms: Mapping[str, str]) -> str:

@@ -227,3 +227,18 @@ def test_coreference_takes_the_fighters_of_an_armed_group_for_the_group() -> Non
                                    [("PKK terör örgütü", "ORG")], [("Hafter milisleri", "ORG")])  # fmt: skip
     entities = gather(sentences, mentions, load_gazetteer(), None)
     assert meanings(entities, mentions, "attacker") == [("M23",), ("M23",), ("PKK",), ("Hafter milisleri",)]
+
+
+def test_coreference_joins_names_with_and_without_the_noun_for_their_kind() -> None:
+    sentences, mentions = document([("Umut", "ORG"), ("ve", ""), ("Umut Partisi", "ORG")],
+                                   [("Poromoko köyü", "LOC"), ("ile", ""), ("Poromoko", "GPE")])  # fmt: skip
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    assert meanings(entities, mentions, "place") == [("Umut Partisi",)] * 2 + [("Poromoko",)] * 2
+
+
+def test_coreference_keeps_names_of_sentences_without_events() -> None:
+    sentences, mentions = document([("Fas", "GPE"), ("görüştü", "")], [("Fas Krallığı", "GPE"), ("güneşli", "")])
+    entities = gather(sentences, mentions, load_gazetteer(), None)
+    meanings(entities, mentions[:1], "participant")
+    (fas,) = local_entities(entities, frozenset({"Fas"}))
+    assert fas.aliases == ("Fas Krallığı",)
