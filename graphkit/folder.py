@@ -31,7 +31,7 @@ from graphkit.judgements import Judgement, JudgementFile
 from graphkit.loads import LoadFile
 from graphkit.model import Extraction, Graph
 from graphkit.ontology import load_ontology
-from graphkit.record_faults import file_faults
+from graphkit.record_faults import file_faults, told_faults
 from graphkit.record_file import RecordFile, RecordHead
 from graphkit.resolve import resolve
 from graphkit.rows import Rows
@@ -229,7 +229,7 @@ class GraphFolder(Shown):
     def graph(self) -> Graph:
         """The assembled graph of all records."""
         if self._graph is None:
-            self._graph = assemble(self.extractions())
+            self._graph = told_faults(lambda: assemble(self.extractions()), self.record_faults)
         return self._graph
 
     def digest(self) -> str:

@@ -196,6 +196,9 @@ def _event(name: str, subjects: _Subjects) -> EventType:
         found = subjects[name].get(key)
         return found[0].value if found else None
 
+    def words(key: str) -> tuple[str, ...]:
+        return tuple(word for node in subjects[name].get(key, []) for word in node.value.split())
+
     def code(scheme: str) -> str | None:
         start = f"{_CODES}{scheme}#"
         matches = subjects[name].get(_SKOS + "closeMatch", [])
@@ -205,8 +208,8 @@ def _event(name: str, subjects: _Subjects) -> EventType:
     return EventType(
         name,
         *_words(name, subjects),
-        roles=tuple((text("roles") or "").split()),
-        details=tuple((text("details") or "").split()),
+        roles=words("roles"),
+        details=words("details"),
         plover=code("plover"),
         cameo=code("cameo"),
         example=_MARKED.sub(r"\1", marked),

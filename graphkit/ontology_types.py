@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -165,5 +166,7 @@ _Record = TypeVar("_Record", EventType, Role, EntityType)
 def _named(records: Iterable[_Record], name: str, kind: str, hint: str = "") -> _Record:
     known = {record.name: record for record in records}
     if name not in known:
-        raise OntologyError(f"no {kind} {name!r}; there are: {', '.join(sorted(known))}{hint}")
+        near = difflib.get_close_matches(name, known, n=1)
+        meant = f"; did you mean {near[0]}?" if near else ""
+        raise OntologyError(f"no {kind} {name!r}{meant}; there are: {', '.join(sorted(known))}{hint}")
     return known[name]

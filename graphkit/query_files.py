@@ -8,6 +8,7 @@ inner use; ``_common.yaml`` holds what many headers share.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ import yaml
 
 from graphkit import resources
 from graphkit.errors import QueryError
-from graphkit.query_headers import Column, Parameter, check_header, read_column, read_parameter
+from graphkit.query_headers import STEPS, Column, Parameter, check_header, read_column, read_parameter
 from graphkit.query_terms import check_terms
 from graphkit.query_texts import check_cypher, check_sparql
 
@@ -143,7 +144,19 @@ def _read_own(name: str, folder: Path) -> NamedQuery:
         check_sparql(query.sparql, names, f"{folder / name}.rq", many=many)
     for text, language, ending in ((query.sparql, "sparql", "rq"), (query.cypher, "cypher", "cypher")):
         check_terms(text, language, f"{folder / name}.{ending}")
+        if text and (idle := _idle_parameters(query, text)):
+            raise QueryError(f"{folder / name}.{ending}: parameter {idle[0]!r} is declared, but this text does not use it")
     return query
+
+
+def _idle_parameters(query: NamedQuery, text: str) -> list[str]:
+    """Declared parameters that a text does not use, nor graphkit for it."""
+    if query.repeat:
+        return []
+    ours = {"officials", *STEPS.get(query.then or "", ()), *(query.keep or ())[1:]}
+    names = [parameter.name for parameter in query.parameters if parameter.name not in ours]
+    used = set(re.findall(r"[?$](\w+)", text)) | set(" ".join(re.findall(r"@(?:if|unless) ([\w ]+)", text)).split())
+    return [name for name in names if not used & {name, f"{name}_in", *(["kind"] if name == "type" else [])}]
 
 
 @contextmanager

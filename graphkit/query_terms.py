@@ -1,4 +1,4 @@
-"""The words of the graph model that a query uses: a misspelt type or role would only answer nothing."""
+"""The words of the graph model that a query uses: a misspelt type, role or property would only answer nothing."""
 
 from __future__ import annotations
 
@@ -8,21 +8,26 @@ from collections.abc import Collection, Iterator
 
 from graphkit.errors import QueryError
 from graphkit.ontology import NAMESPACE, load_ontology
-from graphkit.stores.nodes import KINDS, relationship_type
+from graphkit.stores.nodes import FIELDS, KINDS, relationship_type
 
 _SPARQL = re.compile(
     r"#[^\r\n]*"
     r'|"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
-    r"|(?i:\bSTR)\(\s*gk:\w+\s*\)"  # the beginning of names
-    r'|<(?P<iri>[^<>"{}|^`\\\x00-\x20]*)>|(?<![\w-])gk:(?P<name>\w+)|(?P<line>\n)',
+    r"|\b(?i:PREFIX)\s+(?P<prefix>[\w-]*):\s*<(?P<namespace>[^>]*)>"
+    r"|\b(?i:STR)\(\s*(?:<[^<>\s]*>|\w*:[\w-]*)\s*\)"  # the beginning of names
+    r"|(?P<a>(?<=[\s;{,])a\s+|\brdf:type\s+)?(?:<(?P<iri>[^<>\"{}|^`\\\x00-\x20]*)>|(?<![\w?$:-])(?P<short>[\w-]*):(?P<name>[\w-]+))"
+    r"|(?P<line>\n)",
     re.DOTALL,
 )
-_PREFIX = re.compile(r"\bPREFIX\s+gk:\s*<([^>]*)>", re.IGNORECASE)
+_WORD = r"(?:\w+|`[^`]*`)"
 _CYPHER = re.compile(
     r"//[^\r\n]*|/\*.*?\*/|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
-    r"|(?P<open>[(\[])\s*\w*\s*(?=:)(?P<names>(?:\s*[:|&]\s*!?\w+)+)|(?P<line>\n)",
+    rf"|(?P<open>[(\[]|\b(?i:WHERE|AND|OR|XOR|NOT)\s+\(?(?=\s*{_WORD}\s*:))\s*(?P<variable>{_WORD})?\s*"
+    rf"(?P<names>(?:\s*[:|&]\s*!?{_WORD})+)"
+    rf"|(?<![\w.`])(?P<owner>\w+)\.(?P<key>\w+)\b(?!\s*[(.])|`[^`]*`|(?P<line>\n)",
     re.DOTALL,
 )
+_KEYS = {"id", *(key for fields in FIELDS.values() for key in fields.values())}
 
 
 def unknown_terms(text: str, language: str) -> list[tuple[int, str]]:
@@ -43,19 +48,13 @@ def unknown_terms(text: str, language: str) -> list[tuple[int, str]]:
     Examples
     --------
     >>> unknown_terms("SELECT ?e { ?e a gk:Metting }", "sparql")
-    [(1, 'the graph model has no gk:Metting; did you mean gk:Meeting?')]
+    [(1, 'the graph model has no type gk:Metting; did you mean gk:Meeting?')]
     >>> unknown_terms("MATCH (e:Event)-[:SENDR]->(x:State) RETURN x", "cypher")
-    [(1, 'the graph model has no :SENDR; did you mean :SENDER?')]
+    [(1, 'the graph model has no role :SENDR; did you mean :SENDER?')]
     >>> unknown_terms("SELECT ?e { ?e a gk:Meeting ; gk:participant ?x }  # gk:Metting", "sparql")
     []
     """
-    terms = load_ontology().terms
-    if language == "sparql":
-        return [(line, _wrong(f"gk:{name}", [f"gk:{term}" for term in terms]))
-                for line, name in _of_sparql(text) if name not in terms]  # fmt: skip
-    labels, relations = {*terms, *KINDS}, {relationship_type(term) for term in terms}
-    return [(line, _wrong(f":{name}", [f":{one}" for one in (labels if node else relations)]))
-            for line, name, node in _of_cypher(text) if name not in (labels if node else relations)]  # fmt: skip
+    return list(_of_sparql(text) if language == "sparql" else _of_cypher(text))
 
 
 def check_terms(text: str, language: str, where: str) -> None:
@@ -70,34 +69,47 @@ def check_terms(text: str, language: str, where: str) -> None:
     --------
     >>> check_terms("ASK { ?e gk:particpant ?x }", "sparql", "own.rq")
     Traceback (most recent call last):
-    graphkit.errors.QueryError: own.rq: line 1: the graph model has no gk:particpant; did you mean gk:participant?
+    graphkit.errors.QueryError: own.rq: line 1: the graph model has no word gk:particpant; did you mean gk:participant?
     """
     for line, wrong in unknown_terms(text, language):
         raise QueryError(f"{where}: line {line}: {wrong}")
 
 
-def _wrong(word: str, known: Collection[str]) -> str:
+def _wrong(kind: str, sign: str, word: str, known: Collection[str]) -> str:
     near = difflib.get_close_matches(word, sorted(known), n=1)
-    hint = f"did you mean {near[0]}?" if near else "types and roles of your own are known with --extend FOLDER"
-    return f"the graph model has no {word}; {hint}"
+    hint = f"did you mean {sign}{near[0]}?" if near else "types and roles of your own are known with --extend FOLDER"
+    return f"the graph model has no {kind} {sign}{word}; {hint}"
 
 
 def _of_sparql(text: str) -> Iterator[tuple[int, str]]:
-    told = _PREFIX.search(text)
-    ours, line = told is None or told[1] == NAMESPACE, 1
+    terms, line = load_ontology().terms, 1
+    types = {term for term in terms if term[0].isupper()}
+    spaces = {"gk": NAMESPACE}
     for found in _SPARQL.finditer(text):
-        name = found["name"] if ours else None
-        if found["iri"] and found["iri"].startswith(NAMESPACE):
-            name = found["iri"].removeprefix(NAMESPACE)
-        if name:
-            yield line, name
+        if found["namespace"] is not None:
+            spaces[found["prefix"]] = found["namespace"]
+            if found["prefix"] == "gk" and found["namespace"] != NAMESPACE and "w3id.org/graphkit" in found["namespace"]:
+                yield line, f"gk: is <{found['namespace']}>; the graph model's words begin with <{NAMESPACE}>"
+        iri = found["iri"] if found["iri"] is not None else spaces.get(found["short"] or "", "") + (found["name"] or "")
+        name = iri.removeprefix(NAMESPACE)
+        known, kind = (types, "type") if found["a"] else (terms, "word")
+        if name and name != iri and name not in known:
+            yield line, _wrong(kind, "gk:", name, known)
         line += found[0].count("\n")
 
 
-def _of_cypher(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Line, name, and whether it is a label of nodes (else a type of relationships)."""
-    line = 1
+def _of_cypher(text: str) -> Iterator[tuple[int, str]]:
+    terms = load_ontology().terms
+    types = {*KINDS, *(term for term in terms if term[0].isupper())}
+    relations = {relationship_type(term) for term in terms if term[0].islower()}
+    line, nodes = 1, set()
     for found in _CYPHER.finditer(text):
+        relation = (found["open"] or "").startswith("[")
         for name in re.findall(r"\w+", found["names"] or ""):
-            yield line, name, found["open"] == "("
+            if name not in (relations if relation else types):
+                yield line, _wrong("role" if relation else "label", ":", name, relations if relation else types)
+        if found["names"] and not relation and found["variable"]:
+            nodes.add(found["variable"])
+        if found["owner"] in nodes and found["key"] not in _KEYS:
+            yield line, _wrong("property", f"{found['owner']}.", found["key"], _KEYS)
         line += found[0].count("\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import difflib
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -107,7 +108,9 @@ def _int(value: object, parameter: Parameter, where: str) -> int:
         raise QueryError(f"{where}: {value!r} is no whole number") from error
     low, high = parameter.minimum, parameter.maximum
     if (low is not None and number < low) or (high is not None and number > high):
-        raise QueryError(f"{where}: {number} is out of range; from {low} to {high}")
+        least = f"{low} or more" if high is None else f"{high} or less"
+        allowed = least if None in (low, high) else f"from {low} to {high}"
+        raise QueryError(f"{where}: {number} is out of range; {allowed}")
     return number
 
 
@@ -118,7 +121,9 @@ def _choice(value: object, parameter: Parameter, where: str) -> str | tuple[str,
     wrong = [part for part in chosen if part not in parameter.choices]
     if wrong or (len(chosen) != 1 and not parameter.many):
         allowed = ", ".join((*parameter.choices, "any"))
-        raise QueryError(f"{where}: {', '.join(wrong or chosen)!r} is not allowed; one of: {allowed}")
+        near = difflib.get_close_matches(wrong[0], parameter.choices, n=1) if wrong else []
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise QueryError(f"{where}: {', '.join(wrong or chosen)!r} is not allowed{hint}; one of: {allowed}")
     return tuple(chosen) if parameter.many else chosen[0]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,8 +72,10 @@ class RecordFile:
         """What was read of each document, in the order of the file."""
         return [extraction for _, extraction in self._read(extraction_of)]
 
-    def rows(self) -> list[tuple[int, dict[str, Any]]]:
+    def rows(self, damaged: list[str] | None = None) -> list[tuple[int, dict[str, Any]]]:
         """(line, JSON) of each record that counts, in the order of the file.
+
+        With a list `damaged`, what cannot be read is told there, with file and line, in place of an error.
 
         Examples
         --------
@@ -80,10 +83,18 @@ class RecordFile:
         >>> from graphkit.model import Document
         >>> records = RecordFile(Path(tempfile.mkdtemp()) / "records.jsonl")
         >>> records.append([(Extraction(Document("d1", "Zirve", "Zirve")), "s1")])
-        >>> [(line, data["document"]["id"]) for line, data in records.rows()]
-        [(1, 'd1')]
+        >>> [(line, data["document"]["id"]) for line, data in records.rows()], records.half_line()
+        ([(1, 'd1')], None)
         """
-        return [(number, data) for _, number, data in self._counting(lambda data: data)]
+        return [(number, data) for _, number, data in self._counting(lambda data: data, damaged)]
+
+    def half_line(self) -> int | None:
+        """The number of the line that a killed run left unfinished at the end; None where there is none."""
+        if not self.path.exists():
+            return None
+        with self.path.open("rb") as file:
+            ends = deque(enumerate(file, 1), maxlen=1)
+        return next((number for number, line in ends if not line.endswith(b"\n")), None)
 
     def append(self, stamped: Iterable[tuple[Extraction, str]]) -> None:
         """Add records with their stamps, each whole on disk before the next; one of a known id takes its place."""
@@ -128,7 +139,9 @@ class RecordFile:
     def _read(self, read: Callable[[dict[str, Any]], _T]) -> list[tuple[RecordHead, _T]]:
         return [(head, value) for head, _, value in self._counting(read)]
 
-    def _counting(self, read: Callable[[dict[str, Any]], _T]) -> list[tuple[RecordHead, int, _T]]:
+    def _counting(
+        self, read: Callable[[dict[str, Any]], _T], damaged: list[str] | None = None
+    ) -> list[tuple[RecordHead, int, _T]]:
         """(head, line, what `read` makes of it) of each record that counts: of two of one document the later."""
         found: dict[str, tuple[RecordHead, int, _T]] = {}
         parts: dict[str, set[str]] = {}
@@ -146,7 +159,11 @@ class RecordFile:
                 if head.part_of:
                     parts.setdefault(head.part_of, set()).add(head.id)
             except (ValueError, KeyError, TypeError) as error:
-                raise StoreError(f"{self.path}:{number}: damaged record: {error}") from error
+                lacks = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+                told = f"{self.path}:{number}: damaged record: {lacks}"
+                if damaged is None:
+                    raise StoreError(told) from error
+                damaged.append(told)
         return list(found.values())
 
 

@@ -69,6 +69,19 @@ def test_extend_types_are_a_value_of_queries(graph: str, extension: Path, capsys
     assert "no event type" in said and "--extend" in said
 
 
+def test_extend_own_queries_on_own_types_are_listed(graph: str, extension: Path, tmp_path: Path, capsys: Output) -> None:
+    header = 'title: {tr: "Kapatılan sınırlar", en: "Closed borders"}\ncolumns: [event]\norder: [event]\n'
+    (tmp_path / "closures.yaml").write_text(header, encoding="utf-8")
+    (tmp_path / "closures.rq").write_text("SELECT ?event { ?e a gk:BorderClosure ; gk:id ?event }", encoding="utf-8")
+    words = ["--queries", str(tmp_path)]
+    assert main(["queries", *words, "--extend", str(extension)]) == 0
+    assert "closures" in capsys.readouterr().out
+    assert main(["query", graph, "closures", *words, "--extend", str(extension), "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 1
+    assert main(["queries", *words]) == 2
+    assert "gk:BorderClosure" in (said := capsys.readouterr().err) and "--extend" in said
+
+
 def test_extend_info_counts_own_types(graph: str, extension: Path, capsys: Output) -> None:
     assert main(["info", graph, "--json", "--extend", str(extension)]) == 0
     assert json.loads(capsys.readouterr().out)["graph"]

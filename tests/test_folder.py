@@ -143,6 +143,11 @@ def damaged(path: Path, **changes: object) -> Path:
         ({"roles": 5}, "'roles' is 5; want a mapping"),
         ({"start": "on"}, "'start' is 'on'; want a whole number"),
         ({"place": [7]}, "'place' is [7]; want a list"),
+        ({"zone": "kapak"}, "'zone' is 'kapak'; it can be title, body, teaser"),
+        ({"sentence": 9999}, "'sentence' is 9999; the record has 1"),
+        ({"end": 10_000}, "is no stretch of the text, which has"),
+        ({"trigger": "gitti"}, "'trigger' is 'gitti', but the text has 'görüştü' there"),
+        ({"inferred": [["participant", "Atlantis"]]}, "'inferred' holds ['participant', 'Atlantis']"),
     ],
 )
 def test_folder_faults_of_a_record_name_file_line_and_document(tmp_path: Path, changes: dict[str, object], words: str) -> None:
@@ -155,7 +160,15 @@ def test_folder_faults_of_a_record_name_file_line_and_document(tmp_path: Path, c
 
 @pytest.mark.parametrize(
     ("changes", "words"),
-    [({"events": 5}, "'events' is 5; want a list of mappings"), ({"positions": [{"person": "Fas", "title": 3}]}, "'title' is 3; want a text")],
+    [
+        ({"events": 5}, "'events' is 5; want a list of mappings"),
+        ({"positions": [{"person": "Fas", "title": 3}]}, "'title' is 3; want a text"),
+        ({"positions": [{"person": "Hiç", "title": "Bakan"}]}, "position 1: 'person' is 'Hiç', which is no entity of the record"),
+        ({"positions": [{"person": "Fas", "title": "Bakan", "since": "dün"}]}, "position 1: 'since' is 'dün'"),
+        ({"sentences": [[0, 10_000_000]]}, "sentence 1: 0 to 10000000 is no stretch of the text"),
+        ({"sentences": []}, "'sentence' is 0; the record has 0"),
+        ({"entities": [{"name": "", "type": "State"}], "events": []}, "'name' is empty"),
+    ],
 )
 def test_folder_faults_of_other_parts_of_a_record_are_told(tmp_path: Path, changes: dict[str, object], words: str) -> None:
     path = damaged(tmp_path / "g")
@@ -163,6 +176,40 @@ def test_folder_faults_of_other_parts_of_a_record_are_told(tmp_path: Path, chang
     (path / "records.jsonl").write_text(f"{lines[0]}\n{json.dumps(json.loads(lines[1]) | changes)}\n", encoding="utf-8")
     with GraphFolder.open(path) as folder:
         assert any(words in fault for fault in folder.record_faults())
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"id": ""}, "document: 'id' is empty"),
+        ({"published": "dün"}, "document: 'published' is 'dün'; want a date"),
+        ({"zones": [{"kind": "kapak", "start": 0, "end": 3}]}, "zone 1 is {'kind': 'kapak'"),
+        ({"zones": [{"kind": "title", "start": 0, "end": 9999}]}, "zone 1: 0 to 9999 is no stretch of the text"),
+    ],
+)
+def test_folder_faults_of_a_document_are_told_and_break_no_question(tmp_path: Path, changes: dict[str, object], words: str) -> None:
+    path = damaged(tmp_path / "g")
+    lines = (path / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    data = json.loads(lines[1])
+    (path / "records.jsonl").write_text(f"{lines[0]}\n{json.dumps(data | {'document': data['document'] | changes})}\n", encoding="utf-8")
+    with GraphFolder.open(path) as folder:
+        assert any(words in fault for fault in folder.record_faults())
+
+
+def test_folder_every_damaged_line_is_told(tmp_path: Path) -> None:
+    path = damaged(tmp_path / "g")
+    lines = (path / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    half = json.dumps(json.loads(lines[0]))[:-20]
+    (path / "records.jsonl").write_text(f'{{"events": []}}\n{lines[0]}\nkein JSON\n{half}', encoding="utf-8")
+    with GraphFolder.open(path) as folder:
+        faults = folder.record_faults()
+    assert [fault.split("records.jsonl:")[1][:16] for fault in faults] == ["1: damaged recor", "3: damaged recor", "4: half a record"]
+    assert faults[0].endswith("'document' is missing")
+
+
+def test_folder_tells_the_fault_that_breaks_a_graph(tmp_path: Path) -> None:
+    with GraphFolder.open(damaged(tmp_path / "g", zone="kapak")) as folder, pytest.raises(StoreError, match="'zone' is 'kapak'"):
+        folder.query("meetings")
 
 
 def test_folder_a_record_without_a_field_is_told_in_words(tmp_path: Path) -> None:

@@ -169,12 +169,21 @@ def test_query_own_with_bound_variables_is_taken(text: str) -> None:
 
 
 @pytest.mark.parametrize("language, text, said", [
-    ("sparql", "SELECT ?e {\n?e a gk:Metting }", "own: line 2: the graph model has no gk:Metting; did you mean gk:Meeting?"),
-    ("sparql", "SELECT ?e { ?e gk:claimsSendr ?x }", "no gk:claimsSendr; did you mean gk:claimsSender?"),
-    ("sparql", "ASK { ?e a <https://w3id.org/graphkit/ontology#Xqzw> }", "no gk:Xqzw; types and roles of your own are known"),
-    ("cypher", "/* :Xa\n */ MATCH (e:Evnt)\n--(d) RETURN d", "own: line 2: the graph model has no :Evnt; did you mean :Event?"),
-    ("cypher", "MATCH (e)-[r:SENDER|RECIPIANT]->() RETURN r", "no :RECIPIANT; did you mean :RECIPIENT?"),
-    ("cypher", "MATCH (e:Meeting:Strange) RETURN e", "no :Strange"),
+    ("sparql", "SELECT ?e {\n?e a gk:Metting }", "own: line 2: the graph model has no type gk:Metting; did you mean gk:Meeting?"),
+    ("sparql", "SELECT ?e { ?e gk:claimsSendr ?x }", "no word gk:claimsSendr; did you mean gk:claimsSender?"),
+    ("sparql", "ASK { ?e a <https://w3id.org/graphkit/ontology#Xqzw> }", "no type gk:Xqzw; types and roles of your own are known"),
+    ("cypher", "/* :Xa\n */ MATCH (e:Evnt)\n--(d) RETURN d", "own: line 2: the graph model has no label :Evnt; did you mean :Event?"),
+    ("cypher", "MATCH (e)-[r:SENDER|RECIPIANT]->() RETURN r", "no role :RECIPIANT; did you mean :RECIPIENT?"),
+    ("cypher", "MATCH (e:Meeting:Strange) RETURN e", "no label :Strange"),
+    ("sparql", "PREFIX gk: <http://w3id.org/graphkit/ontology#>\nASK { ?e a gk:Meeting }", "line 1: gk: is <http://w3id.org/graphkit/ontology#>"),
+    ("sparql", "PREFIX k: <https://w3id.org/graphkit/ontology#>\nASK { ?e a k:Metting }", "line 2: the graph model has no type gk:Metting"),
+    ("sparql", "# PREFIX gk: <https://example.org/>\nASK { ?e a gk:Metting }", "line 2: the graph model has no type gk:Metting"),
+    ("sparql", "ASK { ?e a gk:Meeting-x }", "no type gk:Meeting-x"),
+    ("sparql", "ASK { ?e a gk:participant }", "no type gk:participant"),
+    ("cypher", "MATCH (e:Event) WHERE e:Metting RETURN e", "no label :Metting"),
+    ("cypher", "MATCH (e:`Metting`) RETURN e", "no label :Metting"),
+    ("cypher", "MATCH (e)-[:MEETING]->(x:participant) RETURN e", "no role :MEETING"),
+    ("cypher", "MATCH (e:Event) RETURN e.staus AS status", "no property e.staus; did you mean e.status?"),
 ])  # fmt: skip
 def test_query_own_with_a_word_that_the_graph_model_lacks_is_refused(language: str, text: str, said: str) -> None:
     with pytest.raises(QueryError, match=re.escape(said)):
@@ -185,11 +194,22 @@ def test_query_own_with_a_word_that_the_graph_model_lacks_is_refused(language: s
     ("sparql", "PREFIX gk: <https://example.org/>\nASK { ?e a gk:Metting }"),
     ("sparql", "ASK { ?e rdfs:label 'gk:Metting', \"gk:X\" ; a <https://example.org/gk:Y> } # gk:Z"),
     ("sparql", "ASK { ?e my-gk:Metting ?x }"),
+    ("sparql", "SELECT ?r { ?v ?r ?x FILTER(STRSTARTS(STR(?r), STR(<https://w3id.org/graphkit/ontology#claims>))) }"),
+    ("sparql", "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\nASK { ?e rdf:type gk:Meeting ; rdf:type ?t }"),
+    ("cypher", "MATCH (e:Event)-[r]->(x:Entity) WHERE r.foo = 1 AND e.begin.year > 2 RETURN e.id AS `Türkiye'nin`, '(a:Foo)' AS x, date.truncate(e.end)"),
     ("cypher", "MATCH (e:Event {id: 'x:Metting'})-[r:CLAIMS_SENDER|SENDER*1..2]->(x:State|Person) WHERE x:Person RETURN [a IN [1] | a] // :No"),
     ("cypher", "MATCH (e)-[:PART_OF]->(:Document) RETURN {a:Metting}"),
 ])  # fmt: skip
 def test_query_own_with_words_of_other_models_and_texts_is_taken(language: str, text: str) -> None:
     assert unknown_terms(text, language) == []
+
+
+@pytest.mark.parametrize("ending, old", [("rq", "  FILTER(?label = ?name)  # @if name\n"), ("cypher", "  AND s.name = $name  // @if name\n")])
+def test_query_own_that_does_not_use_a_parameter_is_refused(own: Path, ending: str, old: str) -> None:
+    text = (own / f"states.{ending}").read_text(encoding="utf-8")
+    (own / f"states.{ending}").write_text(text.replace(old, ""), encoding="utf-8")
+    with pytest.raises(QueryError, match=rf"states\.{ending}: parameter 'name' is declared, but this text does not use it"):
+        list_queries(own)
 
 
 def test_query_terms_of_built_in_queries_are_known() -> None:
@@ -228,8 +248,8 @@ def test_query_variables_of_built_in_queries_are_bound_and_agree_with_rdflib() -
 
 
 @pytest.mark.parametrize("text", [
-    "MATCH (s) WHERE s.name = '$foo' RETURN s // $foo",
-    'MATCH (s) /* $foo */ WHERE s.name = "it\\"s $foo" RETURN s.`$foo` AS `a $foo`',
+    "MATCH (s) WHERE s.name = '$foo' OR s.name = $name RETURN s // $foo",
+    'MATCH (s) /* $foo */ WHERE s.name IN ["it\\"s $foo", $name] RETURN s.`$foo` AS `a $foo`',
     "MATCH (s:$any(['State'])) WHERE s.name = $`name` OR s.name = $name RETURN s",
 ])  # fmt: skip
 def test_query_own_cypher_words_that_are_no_parameters(own: Path, text: str) -> None:

@@ -85,6 +85,7 @@ def queries(
     ] = None,
     as_json: AsJson = False,
     own: Own = None,
+    extend: Extend = None,
 ) -> None:
     """List the named queries, or show one: its parameters, columns and text.
 
