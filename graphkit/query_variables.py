@@ -59,17 +59,20 @@ class _Scope:
     bound: set[str] = field(default_factory=set)
     used: list[tuple[int, str, bool]] = field(default_factory=list)
     inner: list[_Scope] = field(default_factory=list)
+    hidden: list[tuple[int, str, bool]] = field(default_factory=list)  # used in HAVING, but made by the SELECT only
+    alone: bool = False  # its conditions see nothing of what stands around it
 
-    def inside(self) -> _Scope:
-        self.inner.append(_Scope(self))
+    def inside(self, *, alone: bool = False) -> _Scope:
+        self.inner.append(_Scope(self, alone=alone))
         return self.inner[-1]
 
     def use(self, token: _Token, *, firm: bool) -> None:
         self.used += ((token.line, name, firm) for name in _NAME.findall(token.text))
 
     def lacking(self, known: set[str]) -> Iterator[tuple[int, str, bool]]:
-        known = known | self.bound
+        known = self.bound if self.alone else known | self.bound
         yield from (one for one in self.used if one[1] not in known)
+        yield from self.hidden
         for scope in self.inner:
             yield from scope.lacking(known)
 
@@ -84,7 +87,8 @@ def read_variables(text: str) -> Variables:
     """The variables of a query that an engine reads without complaint.
 
     A triple pattern, a path, ``AS``, ``VALUES``, ``GRAPH`` or the SELECT of a sub-query binds a variable; what EXISTS
-    or MINUS holds binds it only there. A sub-query, EXISTS or MINUS may use what is bound around it.
+    or MINUS holds binds it only there. EXISTS, MINUS, OPTIONAL and GRAPH may use what is bound around them; a group or a
+    sub-query sees only its own, and HAVING not what the SELECT names.
 
     Examples
     --------
@@ -119,6 +123,7 @@ def _next(tokens: _Tokens) -> _Token:
 def _query(tokens: _Tokens, scope: _Scope) -> set[str]:
     """A query up to the end or to the brace that closes it; the variables that it gives to what stands around it."""
     given: set[str] = set()
+    made: set[str] = set()
     whole = False
     while tokens and tokens[0].word not in ("{", "}"):
         token = _next(tokens)
@@ -128,23 +133,27 @@ def _query(tokens: _Tokens, scope: _Scope) -> set[str]:
             scope.use(token, firm=False)
             given.add(token.text[1:])
         elif token.word == "(":
-            given |= _expression(tokens, scope, firm=False)
+            made |= _expression(tokens, scope, firm=False)
         whole = whole or token.word == "*"
     if tokens and tokens[0].word == "{":
         _next(tokens)
+        scope.bound -= made
         _group(tokens, scope)
-    _modifiers(tokens, scope)
-    return scope.bound if whole else given
+    _modifiers(tokens, scope, made - scope.bound)
+    scope.bound |= made
+    return scope.bound if whole else given | made
 
 
-def _modifiers(tokens: _Tokens, scope: _Scope) -> None:
+def _modifiers(tokens: _Tokens, scope: _Scope, made: set[str]) -> None:
     firm = False
     while tokens and tokens[0].word != "}":
         token = _next(tokens)
         if token.word == "VALUES":
             _values(tokens, scope)
         elif token.word == "(":
+            before = len(scope.used)
             _expression(tokens, scope, firm=firm)
+            scope.hidden += (one for one in scope.used[before:] if firm and one[1] in made)
         elif token.kind == "name":
             scope.use(token, firm=False)
         elif token.word in ("GROUP", "HAVING", "ORDER"):
@@ -163,9 +172,13 @@ def _group(tokens: _Tokens, scope: _Scope) -> None:
         scope.bound |= _query(tokens, scope.inside())
         _next(tokens)
         return
+    shares = False  # OPTIONAL and GRAPH see what is bound before them, other groups do not
     while (token := _next(tokens)).word != "}":
         if token.word == "{":
-            _group(tokens, scope)
+            own = scope if shares else scope.inside(alone=True)
+            _group(tokens, own)
+            scope.bound |= own.bound
+            shares = False
         elif token.word == "VALUES":
             _values(tokens, scope)
         elif token.word in ("FILTER", "BIND"):
@@ -175,6 +188,7 @@ def _group(tokens: _Tokens, scope: _Scope) -> None:
             _group(tokens, scope.inside())
         elif token.kind == "name":
             scope.bound.add(token.text[1:])
+        shares = shares or token.word in ("OPTIONAL", "GRAPH")
 
 
 def _condition(tokens: _Tokens, scope: _Scope) -> None:

@@ -161,6 +161,9 @@ def test_query_own_with_a_variable_that_nothing_binds_is_refused(own: Path, old:
     "SELECT ?a ?b { VALUES (?a ?b) { (1 UNDEF) } FILTER NOT EXISTS { ?a ?p ?x FILTER(?x = ?b && ?a = ?p) } }",
     "SELECT ?a { BIND(IF(1 = 2, 'FILTER(?no)', ?nothing) AS ?a) # FILTER(?no)\n} VALUES ?a { 1 }",
     "CONSTRUCT { ?s gk:x ?o } WHERE { ?s ?p ?o OPTIONAL { ?o gk:y ?y FILTER(?y<?o||?y>?p) } }",
+    "SELECT ?s { ?s gk:id ?id OPTIONAL { ?s gk:name ?n FILTER(?n != ?id) } { FILTER(?kind = 1) } UNION { ?s gk:id ?k FILTER(?k > 1) } }",
+    "SELECT (COUNT(?id) AS ?c) { GRAPH ?g { ?s gk:id ?id FILTER(?g != ?s) } FILTER EXISTS { ?s gk:name ?n FILTER(?n = ?g) } } HAVING(COUNT(?id) > 2)",
+    "SELECT (STR(?id) AS ?n) { ?s gk:id ?id } GROUP BY ?id HAVING (?id > 1) ORDER BY ?n",
     "DESCRIBE ?s { ?s a gk:State MINUS { ?s gk:id ?id FILTER(?id = ?kind && ?type_in = 1) } }",
     "SELECT ?s ?more {\n?s a gk:State\nOPTIONAL { ?s gk:more ?more } # @if type\n}",
 ])  # fmt: skip
@@ -216,6 +219,17 @@ def test_query_terms_of_built_in_queries_are_known() -> None:
     for query in list_queries():
         for language, text in (("sparql", query.sparql), ("cypher", query.cypher)):
             assert unknown_terms(text, language) == [], query.name
+
+
+@pytest.mark.parametrize("text, name", [
+    ("SELECT ?p (COUNT(?s) AS ?n) { ?s ?p ?o } GROUP BY ?p HAVING(?n > 2)", "n"),
+    ("SELECT ?s { ?s gk:id ?id { FILTER(?id = ?s) } }", "id"),
+    ("SELECT ?s { { ?s gk:id ?id } UNION { ?s gk:name ?o FILTER(?id = ?o) } }", "id"),
+    ("SELECT ?s { ?s gk:id ?id . { SELECT ?o { ?o gk:name ?n FILTER(?n = ?id) } } }", "id"),
+])  # fmt: skip
+def test_query_own_with_a_condition_that_does_not_see_a_variable_is_refused(text: str, name: str) -> None:
+    with pytest.raises(QueryError, match=rf"line 1: nothing binds \?{name}"):
+        check_sparql(text, ["type"], "own.rq")
 
 
 def test_query_own_with_the_name_of_a_parameter_of_several_values_is_told_the_variable() -> None:
