@@ -85,6 +85,8 @@ def certain(one: EventMention, two: EventMention) -> float | None:
     other_day = one.time and two.time and not (one.time.startswith(two.time) or two.time.startswith(one.time))
     if other_day or _others_meet(one, two) or _turned_round(one, two) or _differ(*spoken_by) or _told_apart(one, two):
         return 0.0
+    if one.modality != two.modality and _others_act(one, two):
+        return 0.0
     if one.title and two.title:
         return 0.9 if same_title(fold(one.title), fold(two.title)) else 0.0
     return None
@@ -142,6 +144,15 @@ def _told_apart(one: EventMention, two: EventMention) -> bool:
     left, right = (_pairs(mention) - set(mention.inferred) for mention in (one, two))
     told = {role for role, _ in left} & {role for role, _ in right}
     return len(told - {role for role, _ in left & right}) > 1
+
+
+def _others_act(one: EventMention, two: EventMention) -> bool:
+    """Whether both sentences name who acts, in the same role, and nobody of the one takes part in the other: what one plans
+    is not what another did.
+    """
+    left, right = (_pairs(mention) - set(mention.inferred) for mention in (one, two))
+    roles = {role for role, _ in left} & {role for role, _ in right}
+    return bool(roles) and not {name for _, name in left} & {name for _, name in right}
 
 
 def _pairs(mention: EventMention) -> set[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Which mentions of a document are one event."""
 
+from dataclasses import replace
 from typing import Any
 
 from graphkit.affiliations import Standing
@@ -122,3 +123,12 @@ def test_same_event_a_leader_who_signs_is_the_state_that_is_bound() -> None:
     assert ("party", "Kenya") in leader.inferred and states.inferred == ()
     alone = join_mentions((agreed(1, "Amina Oduya", "Uganda"),), standings)
     assert alone[0].roles["party"] == ("Amina Oduya", "Uganda")
+
+
+def test_join_mentions_keeps_the_plan_of_another_apart() -> None:
+    done = EventMention("TroopDeployment", "gönderdi", 0, 8, 0, 1, "body", {"sender": ("Fas",), "destination": ("Mali",)})
+    plan = EventMention("TroopDeployment", "göndermeyi", 20, 30, 1, 2, "body", {"sender": ("Kenya",)}, modality="planned")
+    assert [mention.same_as for mention in join_mentions((done, plan))] == [None, None]
+    own = replace(plan, roles={"sender": ("Fas",)})
+    assert same_event(done, own) > 0
+    assert same_event(done, replace(plan, roles={"sender": ("Kenya",)}, inferred=(("sender", "Kenya"),))) > 0
