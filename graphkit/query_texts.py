@@ -182,7 +182,8 @@ def check_cypher(text: str, names: Collection[str], where: str) -> None:
     # Neo4j reads \u0024 as $ wherever it stands, other engines do not: both readings are looked at
     for form in dict.fromkeys((text, _CODE.sub(lambda found: chr(int(found[1], 16)), text))):
         plain = _QUIET.sub(lambda found: found[1] or " ", form)
-        if found := _WRITES.search(re.sub(r"`[^`]*`", " ", plain)):
+        named = re.sub(r"`[^`]*`|\bAS\s+\w+", " ", plain, flags=re.IGNORECASE)  # names, whatever word they are
+        if found := _WRITES.search(named):
             raise QueryError(f"{where}: {found[1].upper()} would write; named queries only read")
         if undeclared := sorted(_parameters(plain) - set(names)):
             raise QueryError(f"{where}: parameter ${undeclared[0]} is not declared in the header")

@@ -88,6 +88,7 @@ def test_query_own_on_the_command_line(own: Path, tmp_path: Path, capsys: pytest
     ("states.rq", "ASK {\n# @parameters\n?s ?p ?o # @if colour\n}", "states.rq: line 3: @if or @unless colour"),
     ("states.rq", "ASK { ?s ?p ?o }", "states.rq: has parameters but no line"),
     ("states.cypher", "MATCH (s) SET s.name = 'x' RETURN s", "states.cypher: SET would write"),
+    ("states.cypher", "MATCH (s) WITH s AS set SET set.name = 'x' RETURN set", "states.cypher: SET would write"),
     ("states.cypher", "MATCH (s) WHERE s.name = $nam RETURN s", "states.cypher: parameter \\$nam is not declared"),
     ("states.cypher", "MATCH (s) WHERE s.name = $`nam` RETURN s", "states.cypher: parameter \\$nam is not declared"),
     ("states.cypher", "MATCH (s) WHERE true\nAND s.name = $`nam`  // @if name\nRETURN s", "states.cypher: parameter \\$nam is"),
@@ -265,6 +266,7 @@ def test_query_variables_of_built_in_queries_are_bound_and_agree_with_rdflib() -
     "MATCH (s) WHERE s.name = '$foo' OR s.name = $name RETURN s // $foo",
     'MATCH (s) /* $foo */ WHERE s.name IN ["it\\"s $foo", $name] RETURN s.`$foo` AS `a $foo`',
     "MATCH (s:$any(['State'])) WHERE s.name = $`name` OR s.name = $name RETURN s",
+    "MATCH (s:State) WHERE s.name = $name WITH collect(s) AS set RETURN set AS delete",
 ])  # fmt: skip
 def test_query_own_cypher_words_that_are_no_parameters(own: Path, text: str) -> None:
     (own / "states.cypher").write_text(text, encoding="utf-8")
