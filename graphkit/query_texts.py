@@ -15,7 +15,9 @@ _LIKE_CONDITION = re.compile(r"(?:#|//)\s*@(?:if|unless)\b", re.IGNORECASE)
 _QUIET = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|//[^\n]*|/\*.*?\*/|(`[^`]*`)", re.DOTALL)
 """What may hold any word in Cypher: strings, comments, quoted names."""
 _WRITES = re.compile(
-    r"(?<![\w.:$])(CREATE|MERGE|SET|DELETE|DETACH|REMOVE|DROP|FOREACH|LOAD\s+CSV|INSERT)(?![\w:(]*\s*:)\b", re.IGNORECASE
+    r"(?<![\w.:$(,])(?<![(,]\s)(?<!RETURN\s)"  # there a name stands
+    r"(CREATE|MERGE|SET|DELETE|DETACH|REMOVE|DROP|FOREACH|LOAD\s+CSV|INSERT)(?![\w:(]*\s*:)\b",
+    re.IGNORECASE,
 )
 _PARAMETER = re.compile(r"\$\s*(?:`((?:[^`]|``)*)`|(\w++)(?!\s*\())|`[^`]*`")
 _CODE = re.compile(r"\\u+([0-9A-Fa-f]{4})")
