@@ -172,8 +172,8 @@ def main() -> None:
         ) as store:
             if name not in places:
                 store.write(graph)
-            if name not in places and isinstance(store, RdfStore):
-                store.optimize()  # as a graph folder does
+                if isinstance(store, RdfStore):
+                    store.optimize()  # as a graph folder does
             if name == names[-1]:
                 del graph
             found = results[name] = []

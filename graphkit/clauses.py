@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graphkit.forms import VerbForm, verb_form
@@ -201,6 +201,18 @@ def region_of(sentence: Sentence, first: int, last: int) -> Region:
     return Region(begin, max(begin, inner), end)
 
 
+def with_list(one: Phrase, phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
+    """One of the phrases, and those that stand in one list with it, in order.
+
+    Examples
+    --------
+    >>> rows = [Phrase(n, n + 1, n, n, "GPE", "nominative", "nominative", group) for n, group in enumerate((1, 1, 0))]
+    >>> len(with_list(rows[0], rows)), len(with_list(rows[2], rows))
+    (2, 1)
+    """
+    return tuple(phrase for phrase in phrases if phrase is one or (one.group and phrase.group == one.group))
+
+
 def subject_of(sentence: Sentence, phrases: Sequence[Phrase], region: Region, first: int) -> tuple[Phrase, ...]:
     """Leftmost nominative phrase (with its list) between the begin of the region and word `first`; else that of the
     clause before, whose subject goes on; empty where no phrase stands in the nominative.
@@ -223,8 +235,7 @@ def subject_of(sentence: Sentence, phrases: Sequence[Phrase], region: Region, fi
         if begin == region.inner != region.begin:  # a subject of its own after a converb: "X verirken Y aldı"
             inside = [p for p in inside if p.label != "NOUN"]
         if inside:
-            chosen = inside[0]
-            return tuple(p for p in inside if p is chosen or (p.group and p.group == chosen.group))
+            return with_list(inside[0], inside)
     return ()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -307,12 +308,13 @@ def local_entities(entities: Entities, used: frozenset[str]) -> tuple[LocalEntit
     [('Rusya', ('Kremlin',))]
     """
     out = []
-    titles = _titles(entities)
+    titles, named = _titles(entities), defaultdict(set)
+    for told in (one for one in entities.told if one.label and not one.capital):
+        named[told.name].add(told.form)
     for name in sorted(used):
         cluster = entities.clusters.get(name) or _Cluster(name, "Person")
         offices = (cluster.titles | titles.get(name, set())) - {name} if cluster.type == "Person" else set()
-        named = {told.form for told in entities.told if told.name == name and told.label and not told.capital}
-        forms = (cluster.forms | offices | named) - {name}
+        forms = (cluster.forms | offices | named[name]) - {name}
         out.append(LocalEntity(name, cluster.type, tuple(sorted(forms)), cluster.wikidata, tuple(sorted(cluster.ranges)),
                                titles=tuple(sorted(offices))))  # fmt: skip
     return tuple(out)

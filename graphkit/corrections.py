@@ -18,7 +18,7 @@ from graphkit.modality import is_origin, modality_of, polarity_of, words_of
 from graphkit.model import Candidate, Filler, Sentence
 from graphkit.naming import nominative
 from graphkit.phrases import Phrase, read_phrases
-from graphkit.receiving import with_giver
+from graphkit.receiving import touches, with_giver
 from graphkit.text import lower
 
 _ONE = frozenset({"place", "source", "appointer", "organization"})  # a list may hold other things than fillers of these
@@ -106,12 +106,16 @@ def _is_future(candidate: Candidate, sentence: Sentence) -> bool:
 def _is_adopted(candidate: Candidate, sentence: Sentence) -> bool:
     """Whether the verb right behind the trigger says that it was passed (``yaptırım paketini oy birliğiyle kabul etti``)."""
     behind = [word for word in sentence.words if word.start >= candidate.end][: _REACH + 2]
-    verbs = [n for n, word in enumerate(behind) if (form := word_form(word)) and form.kind == "finite"]
-    if not verbs or verbs[0] and any(word.text in ",;" for word in behind[: verbs[0]]):
-        return False
-    form, words = word_form(behind[verbs[0]]), [lower(word.text) for word in behind[: verbs[0] + 1]]
-    passed = words[-1].startswith("onayla") or words[-2:-1] == ["kabul"] and words[-1].startswith(("et", "edil"))
-    return passed and form is not None and form.tense == "past" and not form.negative
+    before = ""
+    for word in behind:
+        text, form = lower(word.text), word_form(word)
+        if form is not None and form.kind == "finite":
+            passed = text.startswith("onayla") or before == "kabul" and text.startswith(("et", "edil"))
+            return passed and form.tense == "past" and not form.negative
+        if text in (",", ";"):
+            return False
+        before = text
+    return False
 
 
 def _whole_title(title: str | None, sentence: Sentence) -> str | None:
@@ -200,7 +204,7 @@ def _near(fillers: Iterable[Filler], sentence: Sentence) -> Iterator[Filler]:
 
 def _members(filler: Filler, phrases: Sequence[Phrase]) -> tuple[Phrase | None, tuple[Phrase, ...]]:
     """The phrase that the filler is, if it stands in a list, and the other members of the list."""
-    own = [p for p in phrases if p.group and _touch(p, filler)]
+    own = [p for p in phrases if p.group and touches(p, filler)]
     if len(own) != 1 or own[0].case == "modifier":
         return None, ()
     return own[0], tuple(p for p in phrases if p.group == own[0].group and p is not own[0] and p.label != "TITLE")
@@ -213,10 +217,6 @@ def _owner(phrase: Phrase, sentence: Sentence) -> tuple[int, int] | None:
         (name.start, name.end) for name in sentence.names
         if name.label in ("GPE", "ORG", "NORP") and name.start <= begin < name.end
     ), None)  # fmt: skip
-
-
-def _touch(phrase: Phrase, filler: Filler) -> bool:
-    return phrase.start < filler.end and filler.start < phrase.end
 
 
 def _plural(sentence: Sentence, end: int) -> bool:
@@ -259,7 +259,7 @@ def _with_subject(candidate: Candidate, sentences: Sequence[Sentence]) -> Candid
         acting = [phrase for phrase in read_phrases(before) if _acts(phrase)] if before.zone == sentence.zone else []
         if acting:
             one = acting[0]
-            if one.label != "PER" or one.group or any(f.role == role and _touch(one, f) for f in candidate.fillers):
+            if one.label != "PER" or one.group or any(f.role == role and touches(one, f) for f in candidate.fillers):
                 return candidate
             return replace(candidate, fillers=(*candidate.fillers, Filler(role, one.start, one.end, 0.5)))
     return candidate

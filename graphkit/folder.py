@@ -229,7 +229,7 @@ class GraphFolder(Shown):
     def graph(self) -> Graph:
         """The assembled graph of all records."""
         if self._graph is None:
-            self._graph = told_faults(lambda: assemble(self.extractions()), self.record_faults)
+            self._graph = told_faults(lambda: assemble(self.extractions()), self._records)
         return self._graph
 
     def digest(self) -> str:

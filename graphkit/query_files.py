@@ -22,7 +22,7 @@ from graphkit import resources
 from graphkit.errors import QueryError
 from graphkit.query_headers import STEPS, Column, Parameter, check_header, read_column, read_parameter
 from graphkit.query_terms import check_terms
-from graphkit.query_texts import check_cypher, check_sparql
+from graphkit.query_texts import check_cypher, check_sparql, conditions
 
 __all__ = ["Column", "NamedQuery", "Parameter", "list_queries", "load_query", "naming_file"]
 
@@ -155,7 +155,7 @@ def _idle_parameters(query: NamedQuery, text: str) -> list[str]:
         return []
     ours = {"officials", *STEPS.get(query.then or "", ()), *(query.keep or ())[1:]}
     names = [parameter.name for parameter in query.parameters if parameter.name not in ours]
-    used = set(re.findall(r"[?$](\w+)", text)) | set(" ".join(re.findall(r"@(?:if|unless) ([\w ]+)", text)).split())
+    used = {*re.findall(r"[?$](\w+)", text), *(name for _, name in conditions(text))}
     return [name for name in names if not used & {name, f"{name}_in", *(["kind"] if name == "type" else [])}]
 
 

@@ -8,21 +8,13 @@ from collections.abc import Collection, Iterator
 
 from graphkit.errors import QueryError
 from graphkit.ontology import NAMESPACE, load_ontology
+from graphkit.query_texts import code_of
+from graphkit.query_variables import tokens_of
 from graphkit.stores.nodes import FIELDS, KINDS, relationship_type
 
-_SPARQL = re.compile(
-    r"#[^\r\n]*"
-    r'|"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
-    r"|\b(?i:PREFIX)\s+(?P<prefix>[\w-]*):\s*<(?P<namespace>[^>]*)>"
-    r"|\b(?i:STR)\(\s*(?:<[^<>\s]*>|\w*:[\w-]*)\s*\)"  # the beginning of names
-    r"|(?P<a>(?<=[\s;{,])a\s+|\brdf:type\s+)?(?:<(?P<iri>[^<>\"{}|^`\\\x00-\x20]*)>|(?<![\w?$:-])(?P<short>[\w-]*):(?P<name>[\w-]+))"
-    r"|(?P<line>\n)",
-    re.DOTALL,
-)
 _WORD = r"(?:\w+|`[^`]*`)"
 _CYPHER = re.compile(
-    r"//[^\r\n]*|/\*.*?\*/|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
-    rf"|(?P<open>[(\[]|\b(?i:WHERE|AND|OR|XOR|NOT)\s+\(?(?=\s*{_WORD}\s*:))\s*(?P<variable>{_WORD})?\s*"
+    rf"(?P<open>[(\[]|\b(?i:WHERE|AND|OR|XOR|NOT)\s+\(?(?=\s*{_WORD}\s*:))\s*(?P<variable>{_WORD})?\s*"
     rf"(?P<names>(?:\s*[:|&]\s*!?{_WORD})+)"
     rf"|(?<![\w.`])(?P<owner>\w+)\.(?P<key>\w+)\b(?!\s*[(.])|`[^`]*`|(?P<line>\n)",
     re.DOTALL,
@@ -82,20 +74,22 @@ def _wrong(kind: str, sign: str, word: str, known: Collection[str]) -> str:
 
 
 def _of_sparql(text: str) -> Iterator[tuple[int, str]]:
-    terms, line = load_ontology().terms, 1
+    terms = load_ontology().terms
     types = {term for term in terms if term[0].isupper()}
-    spaces = {"gk": NAMESPACE}
-    for found in _SPARQL.finditer(text):
-        if found["namespace"] is not None:
-            spaces[found["prefix"]] = found["namespace"]
-            if found["prefix"] == "gk" and found["namespace"] != NAMESPACE and "w3id.org/graphkit" in found["namespace"]:
-                yield line, f"gk: is <{found['namespace']}>; the graph model's words begin with <{NAMESPACE}>"
-        iri = found["iri"] if found["iri"] is not None else spaces.get(found["short"] or "", "") + (found["name"] or "")
-        name = iri.removeprefix(NAMESPACE)
-        known, kind = (types, "type") if found["a"] else (terms, "word")
-        if name and name != iri and name not in known:
-            yield line, _wrong(kind, "gk:", name, known)
-        line += found[0].count("\n")
+    spaces, before = {"gk": NAMESPACE}, ["", "", ""]
+    for token in tokens_of(text):
+        short, colon, name = token.text.partition(":")
+        if token.kind == "iri" and before[1].upper() == "PREFIX":
+            space = spaces[before[2].removesuffix(":")] = token.text[1:-1]
+            if before[2] == "gk:" and space != NAMESPACE and "w3id.org/graphkit" in space:
+                yield token.line, f"gk: is <{space}>; the graph model's words begin with <{NAMESPACE}>"
+        elif token.kind == "iri" or token.kind == "word" and colon:
+            iri = token.text[1:-1] if token.kind == "iri" else spaces.get(short, "") + name
+            ours, begins = iri.removeprefix(NAMESPACE), [before[1].upper(), before[2]] == ["STR", "("]  # of names
+            known, kind = (types, "type") if before[2] in ("a", "rdf:type") else (terms, "word")
+            if ours and ours != iri and not begins and ours not in known:
+                yield token.line, _wrong(kind, "gk:", ours, known)
+        before = [*before[1:], token.text]
 
 
 def _of_cypher(text: str) -> Iterator[tuple[int, str]]:
@@ -103,7 +97,7 @@ def _of_cypher(text: str) -> Iterator[tuple[int, str]]:
     types = {*KINDS, *(term for term in terms if term[0].isupper())}
     relations = {relationship_type(term) for term in terms if term[0].islower()}
     line, nodes = 1, set()
-    for found in _CYPHER.finditer(text):
+    for found in _CYPHER.finditer(code_of(text)):
         relation = (found["open"] or "").startswith("[")
         for name in re.findall(r"\w+", found["names"] or ""):
             if name not in (relations if relation else types):

@@ -94,7 +94,7 @@ def check_sparql(text: str, names: Collection[str], where: str, *, many: Collect
 def _check_syntax(text: str, where: str) -> None:
     from graphkit.stores.rdf import RdfStore
 
-    names = sorted({name for _, name in _conditions(text)})
+    names = sorted({name for _, name in conditions(text)})
     with RdfStore.open(None) as empty:
         for on in dict.fromkeys([tuple(names), (), *itertools.combinations(names, 1)]):
             try:
@@ -130,7 +130,7 @@ def check_variables(text: str, given: Collection[str], where: str) -> None:
     Traceback (most recent call last):
     graphkit.errors.QueryError: own.rq: line 3: nothing binds ?s, nor does the header declare it (where 'name' is not given)
     """
-    names = sorted({name for _, name in _conditions(text)})
+    names = sorted({name for _, name in conditions(text)})
     known = {*given, NOTHING}
     read: list[tuple[tuple[str, ...], Variables]] = []
     for on in _combinations(names):
@@ -183,13 +183,24 @@ def check_cypher(text: str, names: Collection[str], where: str) -> None:
     """
     # Neo4j reads \u0024 as $ wherever it stands, other engines do not: both readings are looked at
     for form in dict.fromkeys((text, _CODE.sub(lambda found: chr(int(found[1], 16)), text))):
-        plain = _QUIET.sub(lambda found: found[1] or " ", form)
+        plain = code_of(form)
         named = re.sub(r"`[^`]*`|\bAS\s+\w+", " ", plain, flags=re.IGNORECASE)  # names, whatever word they are
         if found := _WRITES.search(named):
             raise QueryError(f"{where}: {found[1].upper()} would write; named queries only read")
         if undeclared := sorted(_parameters(plain) - set(names)):
             raise QueryError(f"{where}: parameter ${undeclared[0]} is not declared in the header")
     _check_conditions(text, names, where)
+
+
+def code_of(text: str) -> str:
+    """Cypher without its strings and comments, in the same lines.
+
+    Examples
+    --------
+    >>> code_of("MATCH (s:`A b`) /* all\\nof them */ WHERE s.name = 'SET' RETURN s // done")
+    'MATCH (s:`A b`)  \\n WHERE s.name =   RETURN s  '
+    """
+    return _QUIET.sub(lambda found: found[1] or " " + "\n" * found[0].count("\n"), text)
 
 
 def _parameters(plain: str) -> set[str]:
@@ -202,12 +213,19 @@ def _check_conditions(text: str, names: Collection[str], where: str) -> None:
         found = _CONDITION.search(line)
         if _LIKE_CONDITION.search(line) and not (found and (found[1] or found[2])):
             raise QueryError(f"{where}: line {number}: a condition ends its line and reads '# @if NAME' or '# @unless NAME'")
-    for number, name in _conditions(text):
+    for number, name in conditions(text):
         if name not in names:
             raise QueryError(f"{where}: line {number}: @if or @unless {name}: is not declared in the header")
 
 
-def _conditions(text: str) -> Iterator[tuple[int, str]]:
+def conditions(text: str) -> Iterator[tuple[int, str]]:
+    """Line, from 1, and parameter of each ``@if`` and ``@unless``.
+
+    Examples
+    --------
+    >>> list(conditions("?e gk:end ?last .  # @if since @unless actor"))
+    [(1, 'since'), (1, 'actor')]
+    """
     for number, line in enumerate(text.splitlines(), start=1):
         if found := _CONDITION.search(line):
             for name in f"{found[1] or ''} {found[2] or ''}".split():

@@ -21,7 +21,15 @@ _NAME = re.compile(r"[?$](\w+)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A word, sign, text, IRI or variable of a query, and its line, from 1.
+
+    Examples
+    --------
+    >>> Token("word", "union", 1).word
+    'UNION'
+    """
+
     kind: str
     text: str
     line: int
@@ -66,7 +74,7 @@ class _Scope:
         self.inner.append(_Scope(self, alone=alone))
         return self.inner[-1]
 
-    def use(self, token: _Token, *, firm: bool) -> None:
+    def use(self, token: Token, *, firm: bool) -> None:
         self.used += ((token.line, name, firm) for name in _NAME.findall(token.text))
 
     def lacking(self, known: set[str]) -> Iterator[tuple[int, str, bool]]:
@@ -80,7 +88,7 @@ class _Scope:
         return self.bound.union(*(scope.names() for scope in self.inner))
 
 
-_Tokens = deque[_Token]
+_Tokens = deque[Token]
 
 
 def read_variables(text: str) -> Variables:
@@ -99,7 +107,7 @@ def read_variables(text: str) -> Variables:
     ((1, 'o'),)
     """
     scope = _Scope()
-    tokens = deque(_tokens(text))
+    tokens = deque(tokens_of(text))
     while tokens:
         _query(tokens, scope)
         _next(tokens)
@@ -108,16 +116,23 @@ def read_variables(text: str) -> Variables:
     return Variables(frozenset(scope.names()), lacking, tuple((line, name) for line, name, firm in found if not firm))
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def tokens_of(text: str) -> Iterator[Token]:
+    """What a SPARQL text consists of, without blanks and comments.
+
+    Examples
+    --------
+    >>> [token.text for token in tokens_of("ASK { ?e a gk:Visit }  # visits")]
+    ['ASK', '{', '?e', 'a', 'gk:Visit', '}']
+    """
     line = 1
     for found in _TOKEN.finditer(text):
         if found.lastgroup != "gap":
-            yield _Token(str(found.lastgroup), found[0], line)
+            yield Token(str(found.lastgroup), found[0], line)
         line += found[0].count("\n")
 
 
-def _next(tokens: _Tokens) -> _Token:
-    return tokens.popleft() if tokens else _Token("sign", "}", 0)
+def _next(tokens: _Tokens) -> Token:
+    return tokens.popleft() if tokens else Token("sign", "}", 0)
 
 
 def _query(tokens: _Tokens, scope: _Scope) -> set[str]:
@@ -137,7 +152,6 @@ def _query(tokens: _Tokens, scope: _Scope) -> set[str]:
         whole = whole or token.word == "*"
     if tokens and tokens[0].word == "{":
         _next(tokens)
-        scope.bound -= made
         _group(tokens, scope)
     _modifiers(tokens, scope, made - scope.bound)
     scope.bound |= made
@@ -152,7 +166,7 @@ def _modifiers(tokens: _Tokens, scope: _Scope, made: set[str]) -> None:
             _values(tokens, scope)
         elif token.word == "(":
             before = len(scope.used)
-            _expression(tokens, scope, firm=firm)
+            scope.bound |= _expression(tokens, scope, firm=firm)
             scope.hidden += (one for one in scope.used[before:] if firm and one[1] in made)
         elif token.kind == "name":
             scope.use(token, firm=False)
@@ -196,7 +210,7 @@ def _condition(tokens: _Tokens, scope: _Scope) -> None:
     while (token := _next(tokens)).word not in ("(", "{", "}"):
         pass
     if token.word == "(":
-        _expression(tokens, scope, firm=True)
+        scope.bound |= _expression(tokens, scope, firm=True)
     elif token.word == "{":
         _group(tokens, scope.inside())
 
@@ -204,7 +218,7 @@ def _condition(tokens: _Tokens, scope: _Scope) -> None:
 def _expression(tokens: _Tokens, scope: _Scope, *, firm: bool) -> set[str]:
     """An expression up to the bracket that closes it; the variables to which ``AS`` gives its value."""
     named: set[str] = set()
-    depth, before = 1, _Token("sign", "(", 0)
+    depth, before = 1, Token("sign", "(", 0)
     while depth and tokens:
         token = _next(tokens)
         if token.word == "{":
@@ -215,7 +229,6 @@ def _expression(tokens: _Tokens, scope: _Scope, *, firm: bool) -> set[str]:
             scope.use(token, firm=firm)  # after a value `<` compares: ?a<?b&&?c>?d
         depth += {"(": 1, ")": -1}.get(token.word, 0)
         before = token
-    scope.bound |= named
     return named
 
 

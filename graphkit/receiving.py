@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graphkit.clauses import region_of, word_form
+from graphkit.clauses import region_of, with_list, word_form
 from graphkit.model import Candidate, Filler, Sentence
 from graphkit.phrases import Phrase, read_phrases
 from graphkit.text import lower
@@ -59,16 +59,16 @@ def with_giver(fillers: Sequence[Filler], candidate: Candidate, sentence: Senten
         return list(fillers)
     phrases = [phrase for phrase in read_phrases(sentence) if phrase.last < trigger[0]]
     region = region_of(sentence, trigger[0], trigger[-1])
-    givers = [p for p in phrases if p.first >= region.inner and p.slot in cases and p.label in ("GPE", "ORG", "NORP")]
-    if not givers:
+    named = [phrase for phrase in phrases if phrase.first >= region.inner and phrase.label in ("GPE", "ORG", "NORP")]
+    giving_case = [phrase for phrase in named if phrase.slot in cases]
+    if not giving_case:
         return list(fillers)
-    givers = _with_list(givers[-1], givers)
+    givers = with_list(giving_case[-1], giving_case)
     if any(p.first > givers[-1].last and p.slot == "nominative" and p.label in ("PER", "TITLE", "NOUN") for p in phrases):
         return list(fillers)  # `Bakanlığından bir sözcü, alımın …`
-    subjects = [p for p in phrases if p.slot in ("nominative", "genitive") and region.inner <= p.first < givers[0].first
-                and p.label in ("GPE", "ORG", "NORP")]  # fmt: skip
+    subjects = [phrase for phrase in named if phrase.slot in ("nominative", "genitive") and phrase.first < givers[0].first]
     form = word_form(sentence.words[trigger[-1]])
-    getting = _with_list(subjects[-1], subjects) if subjects and not (form is not None and form.passive) else []
+    getting = with_list(subjects[-1], subjects) if subjects and not (form and form.passive) else ()
     found = [_moved(filler, giving, givers, getting) for filler in fillers]
     if getting:  # `Rusya, İran'dan aldığı füzeleri Ukrayna'ya karşı kullandı`: who stands behind the verb gets nothing
         found = [filler for filler in found if filler.role != "recipient" or filler.start < candidate.end]
@@ -90,15 +90,21 @@ def _cases(sentence: Sentence, trigger: Sequence[int]) -> tuple[str, ...]:
     return ("ablative",) if takes else ()
 
 
-def _with_list(one: Phrase, phrases: Sequence[Phrase]) -> list[Phrase]:
-    return [phrase for phrase in phrases if phrase is one or (one.group and phrase.group == one.group)]
-
-
 def _moved(filler: Filler, giving: str, givers: Sequence[Phrase], getting: Sequence[Phrase]) -> Filler:
     if filler.role not in (giving, "recipient"):
         return filler
-    if any(phrase.start < filler.end and filler.start < phrase.end for phrase in givers):
-        return replace(filler, role=giving)
-    if any(phrase.start < filler.end and filler.start < phrase.end for phrase in getting):
-        return replace(filler, role="recipient")
+    for role, phrases in ((giving, givers), ("recipient", getting)):
+        if any(touches(phrase, filler) for phrase in phrases):
+            return replace(filler, role=role)
     return filler
+
+
+def touches(phrase: Phrase, filler: Filler) -> bool:
+    """Whether the two have a stretch of the text in common.
+
+    Examples
+    --------
+    >>> touches(Phrase(0, 3, 0, 0, "GPE", "nominative", "nominative"), Filler("supplier", 0, 7))
+    True
+    """
+    return phrase.start < filler.end and filler.start < phrase.end

@@ -12,7 +12,7 @@ import typer
 import graphkit
 from graphkit.cli.ask import Graph, Own, find_query, parse_values
 from graphkit.cli.console import Extend, complain, open_graph, print_json
-from graphkit.errors import GraphkitError, ModelError
+from graphkit.errors import GraphkitError, ModelError, StoreError
 
 if TYPE_CHECKING:
     from graphkit.folder import GraphFolder
@@ -152,8 +152,6 @@ def _models(models: str | None) -> list[dict[str, str]]:
 def _counts(folder: GraphFolder) -> dict[str, Any]:
     graph = folder.graph
     types = Counter(event.type for event in graph.events.values())
-    damaged = folder.loads.faults()
-    loads = [] if damaged else folder.loads.read()
     days = sorted(document.published for document in graph.documents.values() if document.published)
     return {
         "folder": str(folder.path),
@@ -162,8 +160,19 @@ def _counts(folder: GraphFolder) -> dict[str, Any]:
         "events": dict(sorted(types.items(), key=lambda item: (-item[1], item[0]))),
         "entities": dict(sorted(Counter(entity.type for entity in graph.entities.values()).items())),
         "published": f"{days[0]} to {days[-1]}" if days else None,
-        "loads": f"{len(loads)}, the last one of {loads[-1].at.astimezone():%Y-%m-%d %H:%M} with "
-                 f"{len(loads[-1].documents)} documents" if loads else "".join(damaged) or None,
+        "loads": _loads(folder),
         "sparql": folder.state("sparql"),
         "cypher": folder.state("cypher"),
     }  # fmt: skip
+
+
+def _loads(folder: GraphFolder) -> str | None:
+    """How many loads there are, and the last one; what is wrong with their log, where something is."""
+    try:
+        loads = folder.loads.read()
+    except StoreError as error:
+        return str(error)
+    if not loads:
+        return None
+    last = loads[-1]
+    return f"{len(loads)}, the last one of {last.at.astimezone():%Y-%m-%d %H:%M} with {len(last.documents)} documents"
