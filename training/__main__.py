@@ -20,6 +20,10 @@ def main() -> None:
     run.add_argument("--start", type=Path, help="checkpoint, or folder of shipped files, to begin with in place of the pretrained body")
     run.add_argument("--leave-out", nargs="*", default=[], help="stems of .ann files, or ids of documents, to hold out")
     run.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are")
+    run.add_argument("--budget", type=int, default=1100, help="word pieces of a batch")
+    run.add_argument("--blank", type=float, default=0.0, help="share of the words that are hidden from the encoder")
+    run.add_argument("--device", default="cpu", help="cpu, or cuda where there is one")
+    run.add_argument("--workers", type=int, default=0, help="processes that make the batches ahead, for a fast device")
     out = commands.add_parser("export", help="write the int8 files that graphkit ships")
     out.add_argument("--checkpoint", type=Path, default=Path("training/output/reader/checkpoint.pt"))
     out.add_argument("--target", type=Path, default=Path("graphkit/languages/tr/models/reader"))
@@ -34,7 +38,8 @@ def main() -> None:
 
         print(train(Plan(arguments.shared, arguments.own, arguments.output, arguments.passes,
                          arguments.rate, arguments.rate * 15, seed=arguments.seed, start=arguments.start,
-                         leave_out=tuple(arguments.leave_out), frozen=arguments.frozen)))  # fmt: skip
+                         leave_out=tuple(arguments.leave_out), frozen=arguments.frozen, budget=arguments.budget,
+                         blank=arguments.blank, device=arguments.device, workers=arguments.workers)))  # fmt: skip
     elif arguments.command == "mean":
         from training.shipped import write_mean
 

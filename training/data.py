@@ -28,6 +28,7 @@ class Corpus:
     """Everything read once; windows are cut anew for every pass."""
 
     documents: list[AnnotatedDocument]
+    held_out: list[AnnotatedDocument]  # those that ``held-out.txt`` lists
     trees: list[tuple[float, list[Tree]]]  # share of a pass, sentences
     names: list[Example]
     wiki: list[Example]
@@ -41,12 +42,15 @@ def read_corpus(shared: Path, own: Path, leave_out: Sequence[str] = ()) -> Corpu
     ids of documents.
     """
     files = [*sorted((shared / "train").glob("*.ann")), *sorted(own.glob("*.ann"))]
-    out = {*leave_out, *held_out(own)}
-    documents = [d for path in files if path.stem not in out for d in read_ann(path, EVENT_ROLES) if d.id not in out]
+    unseen = set(held_out(own))
+    out = {*leave_out, *unseen}
+    found = [(path.stem, document) for path in files for document in read_ann(path, EVENT_ROLES)]
+    documents = [document for stem, document in found if stem not in out and document.id not in out]
+    kept_back = [document for _, document in found if document.id in unseen]
     names = [line_example(text, ranges) for text, ranges in read_names(shared / "train/pud.txt", shared / "train/pud.names")]
     wiki = [wiki_example(words, tags) for words, tags in read_bio(shared / "data/turkish-wiki-ner/train.conll")]
     trees = [(share, list(read_conllu(shared / f"data/{name}.conllu"))) for name, share in TREEBANKS.items()]
-    return Corpus(documents, trees, names, wiki, load_names(documents, _persons(wiki)))
+    return Corpus(documents, kept_back, trees, names, wiki, load_names(documents, _persons(wiki)))
 
 
 def _persons(examples: Iterable[Example]) -> Iterator[str]:

@@ -160,7 +160,7 @@ class Reader(nn.Module):
     def vectors(self, ids: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """(B, L) pieces and (B, W) piece positions → (B, 1 + W, H): the root (the first piece), then the words."""
         hidden: Any = self.body(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-        rows = torch.arange(len(ids))[:, None]
+        rows = torch.arange(len(ids), device=ids.device)[:, None]
         words = (hidden[rows, first] + hidden[rows, last]) / 2
         return torch.cat([hidden[:, :1], words], 1)
 
