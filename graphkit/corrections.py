@@ -14,6 +14,7 @@ from graphkit.clauses import word_form
 from graphkit.denied_claims import denied_claim
 from graphkit.events import EQUAL_ROLES
 from graphkit.features import feature
+from graphkit.forces import with_forces
 from graphkit.modality import is_origin, modality_of, polarity_of, words_of
 from graphkit.model import Candidate, Filler, Sentence
 from graphkit.naming import nominative
@@ -91,6 +92,7 @@ def _corrected(candidate: Candidate, sentence: Sentence) -> Candidate:
         polarity = "negative"
     own = _of_its_clause(_without_tellers(candidate, sentence), candidate, sentence)
     own = with_giver(_without_other_holder(own, candidate, sentence), candidate, sentence)
+    own = with_forces(own, candidate, sentence)
     fillers = _outermost(_near(_listed(own, sentence), sentence))
     deniers = denied.deniers if denied else ()
     return replace(candidate, polarity=polarity, modality=modality, title=title, fillers=(*fillers, *deniers))

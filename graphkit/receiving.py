@@ -99,7 +99,7 @@ def _moved(filler: Filler, giving: str, givers: Sequence[Phrase], getting: Seque
     return filler
 
 
-def touches(phrase: Phrase, filler: Filler) -> bool:
+def touches(one: Phrase | Filler, other: Phrase | Filler) -> bool:
     """Whether the two have a stretch of the text in common.
 
     Examples
@@ -107,4 +107,4 @@ def touches(phrase: Phrase, filler: Filler) -> bool:
     >>> touches(Phrase(0, 3, 0, 0, "GPE", "nominative", "nominative"), Filler("supplier", 0, 7))
     True
     """
-    return phrase.start < filler.end and filler.start < phrase.end
+    return one.start < other.end and other.start < one.end

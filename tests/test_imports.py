@@ -23,7 +23,7 @@ STEPS: tuple[tuple[str, str], ...] = (
                           "processors parse"),
     ("mention", "numerals counted naming mentions time_rules time_guards time_expressions time_choice times "
                 "quantity_expressions quantities"),
-    ("extract and resolve", "spellings entries name_keys gazetteer forms word_forms nouns phrases clauses modality attribution denied_claims receiving frame_files frame_roles frame_details frame_matching "
+    ("extract and resolve", "spellings entries name_keys gazetteer forms word_forms nouns phrases clauses modality attribution denied_claims receiving forces frame_files frame_roles frame_details frame_matching "
                             "frame_examples frames role_choice events corrections anaphora persons posts bearers affiliations meanings coreference weapons same_event event_coreference denials terms extract wikidata"),
     ("assemble", "confidence namings likeness tellings assemble candidates judgements resolve"),
     ("store", "stores shapes embedded"),
