@@ -46,8 +46,9 @@ def _stands(line: str, on: Collection[str]) -> bool:
     return found is None or (set((found[1] or "").split()) <= set(on) and not set(on) & set((found[2] or "").split()))
 
 
-def check_sparql(text: str, names: Collection[str], where: str, *, many: Collection[str] = ()) -> None:
-    """Refuse a SPARQL text that is wrong, writes, asks other hosts, or depends on what is not declared.
+def check_sparql(text: str, names: Collection[str], where: str, *, many: Collection[str] = (),
+                 columns: Collection[str] = ()) -> None:  # fmt: skip
+    """Refuse a SPARQL text that is wrong, writes, asks other hosts, depends on what is not declared or answers something else.
 
     Nothing is sent anywhere: an empty store reads the text.
 
@@ -61,6 +62,8 @@ def check_sparql(text: str, names: Collection[str], where: str, *, many: Collect
         The file, for messages.
     many : collection of str
         Those whose values stand in ``?NAME_in``.
+    columns : collection of str
+        What the answer has to give.
 
     Raises
     ------
@@ -76,6 +79,9 @@ def check_sparql(text: str, names: Collection[str], where: str, *, many: Collect
     >>> check_sparql("ASK { ?event gk:id ?id FILTER(?id = ?other) }", (), "own.rq")
     Traceback (most recent call last):
     graphkit.errors.QueryError: own.rq: line 1: nothing binds ?other, nor does the header declare it
+    >>> check_sparql("SELECT ?id { ?event gk:id ?id }", (), "own.rq", columns=["event"])
+    Traceback (most recent call last):
+    graphkit.errors.QueryError: own.rq: gives no column 'event'; it gives: id
     """
     from graphkit.stores.sparql import update_verb
 
@@ -86,21 +92,24 @@ def check_sparql(text: str, names: Collection[str], where: str, *, many: Collect
     except QueryError as error:
         raise QueryError(f"{where}: {error}") from error
     _check_conditions(text, names, where)
-    _check_syntax(text, where)
+    _check_answer(text, columns, where)
     given = {f"{name}_in" if name in many else name for name in names} | ({"kind"} if "type" in names else set())
     check_variables(text, given, where)
 
 
-def _check_syntax(text: str, where: str) -> None:
+def _check_answer(text: str, columns: Collection[str], where: str) -> None:
+    """Ask an empty store: the text is read there, whichever parameters are given, and tells its columns."""
     from graphkit.stores.rdf import RdfStore
 
     names = sorted({name for _, name in conditions(text)})
     with RdfStore.open(None) as empty:
         for on in dict.fromkeys([tuple(names), (), *itertools.combinations(names, 1)]):
             try:
-                empty.query(text_for(text, dict.fromkeys(on, True)), limit=0)
+                given = empty.query(text_for(text, dict.fromkeys(on, True)), limit=0).columns
             except QueryError as error:
                 raise QueryError(f"{where}: {error}{_when(on, names)}") from error
+            if missing := [name for name in columns if name not in given]:
+                raise QueryError(f"{where}: gives no column {missing[0]!r}{_when(on, names)}; it gives: {', '.join(given)}")
 
 
 def check_variables(text: str, given: Collection[str], where: str) -> None:

@@ -233,6 +233,24 @@ def test_query_own_with_a_condition_that_does_not_see_a_variable_is_refused(text
         check_sparql(text, ["type"], "own.rq")
 
 
+@pytest.mark.parametrize("text, gives", [
+    ("ASK { ?entity gk:id ?id }", "answer"),
+    ("CONSTRUCT { ?s gk:id ?id } WHERE { ?s gk:id ?id }", "subject, predicate, object"),
+    ("SELECT ?id (COUNT(?s) AS ?number) { ?s gk:id ?id } GROUP BY ?id", "id, number"),
+])  # fmt: skip
+def test_query_own_that_answers_something_else_is_refused(text: str, gives: str) -> None:
+    with pytest.raises(QueryError, match=rf"own\.rq: gives no column 'n'; it gives: {gives}"):
+        check_sparql(text, (), "own.rq", columns=["n"])
+    check_sparql("SELECT ?id (COUNT(?s) AS ?n) { ?s gk:id ?id } GROUP BY ?id", (), "own.rq", columns=["n", "id"])
+
+
+def test_query_own_without_the_column_of_its_header_is_refused_before_it_is_asked(own: Path) -> None:
+    text = own / "states.rq"
+    text.write_text(text.read_text(encoding="utf-8").replace("SELECT ?id ?label", "SELECT ?id"), encoding="utf-8")
+    with pytest.raises(QueryError, match=r"states\.rq: gives no column 'label'; it gives: id"):
+        list_queries(own)
+
+
 def test_query_own_with_the_name_of_a_parameter_of_several_values_is_told_the_variable() -> None:
     with pytest.raises(QueryError, match=r"line 1: nothing binds \?type: the values of 'type' stand in \?type_in"):
         check_sparql("ASK { ?s gk:type ?t FILTER(?t = ?type) }", ["type"], "own.rq", many=["type"])
