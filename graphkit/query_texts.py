@@ -48,7 +48,7 @@ def _stands(line: str, on: Collection[str]) -> bool:
 
 def check_sparql(text: str, names: Collection[str], where: str, *, many: Collection[str] = (),
                  columns: Collection[str] = ()) -> None:  # fmt: skip
-    """Refuse a SPARQL text that is wrong, writes, asks other hosts, depends on what is not declared or answers something else.
+    """Refuse a SPARQL text that is wrong, writes, asks other hosts, needs what is not declared or answers something else.
 
     Nothing is sent anywhere: an empty store reads the text.
 
