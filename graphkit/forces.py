@@ -72,13 +72,15 @@ def _opponents(phrases: Sequence[Phrase], region: Region, sentence: Sentence, fi
     words = [lower(word.text) for word in sentence.words]
     named = [p for p in phrases if p.first >= region.begin and p.slot == "against"]
     against = [p for p in named if "karşı" in words[p.last + 1 : p.last + 2]]  # not ``yönelik``
-    own = [p for p in against if p.first >= region.inner and not _of_another(sentence, p, first) or _fights(words, p)]
+    own = [p for p in against if _fights(words, p) or p.first >= region.inner and not _of_another(sentence, p, first)]
     if own:
         yield from (Filler("opponent", p.start, p.end, _ADDED) for p in with_list(own[-1], named) if p.case == own[-1].case)
 
 
 def _fights(words: Sequence[str], phrase: Phrase) -> bool:
-    return "".join(words[phrase.last + 2 : phrase.last + 3]).startswith(_FIGHTS)
+    """Whether the troops themselves fight (``savaşacak 500 asker``), not a third one (``savaşan İran'ı caydırmak``)."""
+    behind = words[phrase.last + 2 : phrase.last + 6]
+    return bool(behind) and behind[0].startswith(_FIGHTS) and any(word.startswith(_TROOPS) for word in behind[1:])
 
 
 def _of_another(sentence: Sentence, phrase: Phrase, first: int) -> bool:

@@ -141,7 +141,8 @@ def _read_own(name: str, folder: Path) -> NamedQuery:
     many = {parameter.name for parameter in query.parameters if parameter.many} | around
     if query.sparql:
         names = {parameter.name for parameter in query.parameters} | around
-        columns = [] if query.then else [column.name for column in query.columns]
+        made = query.then or query.repeat  # then a step of graphkit makes the columns
+        columns = [] if made else [column.name for column in query.columns]
         check_sparql(query.sparql, names, f"{folder / name}.rq", many=many, columns=columns)
     for text, language, ending in ((query.sparql, "sparql", "rq"), (query.cypher, "cypher", "cypher")):
         check_terms(text, language, f"{folder / name}.{ending}")

@@ -52,6 +52,7 @@ def added(language: Language, text: str, trigger: str, kind: str, *fillers: Fill
          [("sender", "Ruanda"), ("opponent", "IŞİD")]),
         ("Çad, Boko Haram'a karşı kurulan çok uluslu güce asker gönderdi.", "gönderdi", "TroopDeployment", []),
         ("Çad, Boko Haram'a yönelik uyarının ardından asker gönderdi.", "gönderdi", "TroopDeployment", []),
+        ("İngiltere, Ukrayna'ya karşı savaşan Rusya'yı durdurmak için Kiev'e asker gönderecek.", "gönderecek", "TroopDeployment", []),
         ("Rus birlikleri Herson'dan çekildi.", "çekildi", "Attack", []),
     ],
 )  # fmt: skip

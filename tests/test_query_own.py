@@ -14,6 +14,7 @@ import rdflib
 from cli_graph import make_graph
 
 import graphkit
+from graphkit import resources
 from graphkit.cli import main
 from graphkit.errors import QueryError
 from graphkit.query import list_queries, load_query
@@ -242,6 +243,14 @@ def test_query_own_that_answers_something_else_is_refused(text: str, gives: str)
     with pytest.raises(QueryError, match=rf"own\.rq: gives no column 'n'; it gives: {gives}"):
         check_sparql(text, (), "own.rq", columns=["n"])
     check_sparql("SELECT ?id (COUNT(?s) AS ?n) { ?s gk:id ?id } GROUP BY ?id", (), "own.rq", columns=["n", "id"])
+
+
+@pytest.mark.parametrize("name", ["path", "pairs", "meetings"])
+def test_query_own_may_be_a_copy_of_a_built_in_one(name: str, tmp_path: Path) -> None:
+    for ending in ("yaml", "rq", "cypher"):
+        text = (resources.find("queries") / f"{name}.{ending}").read_text(encoding="utf-8")
+        (tmp_path / f"my-{name}.{ending}").write_text(text, encoding="utf-8")
+    assert f"my-{name}" in [query.name for query in list_queries(tmp_path)]
 
 
 def test_query_own_without_the_column_of_its_header_is_refused_before_it_is_asked(own: Path) -> None:

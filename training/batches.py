@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 import random
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, fields
-from typing import Any
 
 import torch
 from torch import Tensor
@@ -127,9 +127,15 @@ def collate(items: Sequence[Item]) -> Batch:
 _made: list[Callable[[int], list[Batch]]] = []  # what a worker process makes passes with, since it was forked
 
 
-def _make(number: int) -> list[Batch]:
+def _make(number: int) -> bytes:
+    """A pass as bytes: a tensor by itself would hold a file open in the process that receives it."""
     torch.set_num_threads(1)
-    return _made[-1](number)
+    return pickle.dumps([{f.name: None if (own := getattr(batch, f.name)) is None else own.numpy() for f in fields(Batch)}
+                         for batch in _made[-1](number)])  # fmt: skip
+
+
+def _received(made: bytes) -> list[Batch]:
+    return [Batch(**{name: None if own is None else torch.from_numpy(own) for name, own in batch.items()}) for batch in pickle.loads(made)]
 
 
 def passes(make: Callable[[int], list[Batch]], numbers: Iterable[int], workers: int) -> Iterator[list[Batch]]:
@@ -138,12 +144,12 @@ def passes(make: Callable[[int], list[Batch]], numbers: Iterable[int], workers: 
         yield from map(make, numbers)
         return
     _made.append(make)
-    waiting: deque[Future[Any]] = deque()
+    waiting: deque[Future[bytes]] = deque()
     left = iter(numbers)
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
         for number in left:
             waiting.append(pool.submit(_make, number))
             if len(waiting) > workers:
-                yield waiting.popleft().result()
+                yield _received(waiting.popleft().result())
         while waiting:
-            yield waiting.popleft().result()
+            yield _received(waiting.popleft().result())

@@ -80,7 +80,7 @@ def write_graphs(reader: Reader, target: Path) -> None:
 
 def read_checkpoint(path: Path) -> tuple[dict[str, Tensor], Tokenizer]:
     """The weights of a checkpoint, and the tokenizer beside it."""
-    weights: dict[str, Tensor] = torch.load(path, weights_only=False)["model"]
+    weights: dict[str, Tensor] = torch.load(path, weights_only=False, map_location="cpu")["model"]
     return weights, Tokenizer.from_file(str(path.parent / "tokenizer.json"))
 
 

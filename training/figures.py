@@ -31,7 +31,7 @@ def held_out_batches(documents: Iterable[AnnotatedDocument], pieces: Pieces, bud
 
 @torch.inference_mode()
 def figures(model: Reader, held_out: Sequence[Batch]) -> dict[str, float]:
-    """F1 of triggers; F1 of fillers of found triggers by word and role, of place, source and time apart; accuracy of
+    """F1 of triggers; F1 of fillers by word and role (those of triggers that are not found count as missed), of place, source and time apart; accuracy of
     modality and polarity; F1 of name words.
     """  # fmt: skip
     model.eval()
