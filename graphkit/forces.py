@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from graphkit.clauses import Region, region_of, with_list, word_form
+from graphkit.modality import words_of
 from graphkit.model import Candidate, Filler, Sentence
 from graphkit.phrases import Phrase, read_phrases
-from graphkit.receiving import touches
+from graphkit.receiving import ADDED, touches
 from graphkit.text import lower
 
 _MOVES = frozenset(["TroopDeployment", "TroopWithdrawal"])
 _AGAINST = frozenset(["TroopDeployment", "MilitaryExercise"])
 _TROOPS = ("asker", "birli", "güçler", "gücü", "kuvvet", "tugay", "tabur")
 _FIGHTS = ("savaş", "mücadele", "çarpış")  # the clause of the troops themselves: `X'e karşı savaşacak 500 asker`
-_ADDED = 0.5  # score of an actor whom only the words name
 
 
 def with_forces(fillers: Sequence[Filler], candidate: Candidate, sentence: Sentence) -> list[Filler]:
@@ -43,13 +43,13 @@ def with_forces(fillers: Sequence[Filler], candidate: Candidate, sentence: Sente
     >>> with_forces([], Candidate("TroopWithdrawal", 0, 15, 22, "head:1"), sentence)
     [Filler(role='sender', start=0, end=3, score=0.5)]
     """
-    trigger = [n for n, word in enumerate(sentence.words) if candidate.start < word.end and word.start < candidate.end]
-    if not trigger or candidate.type not in _MOVES | _AGAINST:
+    first, last = words_of(sentence, candidate.start, candidate.end)
+    if last < first or candidate.type not in _MOVES | _AGAINST:
         return list(fillers)
-    phrases = [phrase for phrase in read_phrases(sentence) if phrase.last < trigger[0]]
-    region = region_of(sentence, trigger[0], trigger[-1])
+    phrases = [phrase for phrase in read_phrases(sentence) if phrase.last < first]
+    region = region_of(sentence, first, last)
     senders = list(_senders(phrases, region, sentence)) if candidate.type in _MOVES else []
-    opponents = list(_opponents(phrases, region, sentence, trigger[0])) if candidate.type in _AGAINST else []
+    opponents = list(_opponents(phrases, region, sentence, first)) if candidate.type in _AGAINST else []
     # nobody moves troops on the side of whom they stand against
     found = [f for f in fillers if f.role != "beneficiary" or not any(touches(f, one) for one in opponents)]
     known, parts = {f.role for f in found}, [f for f in found if f.role not in ("place", "source")]
@@ -64,7 +64,7 @@ def _senders(phrases: Sequence[Phrase], region: Region, sentence: Sentence) -> I
         inside = sentence.words[subjects[-1].first], sentence.words[subjects[-1].last]
         for name in sentence.names:
             if name.label in ("GPE", "NORP") and inside[0].start <= name.start and name.end <= inside[1].start:
-                yield Filler("sender", name.start, name.end, _ADDED)
+                yield Filler("sender", name.start, name.end, ADDED)
 
 
 def _opponents(phrases: Sequence[Phrase], region: Region, sentence: Sentence, first: int) -> Iterator[Filler]:
@@ -74,7 +74,7 @@ def _opponents(phrases: Sequence[Phrase], region: Region, sentence: Sentence, fi
     against = [p for p in named if "karşı" in words[p.last + 1 : p.last + 2]]  # not ``yönelik``
     own = [p for p in against if _fights(words, p) or p.first >= region.inner and not _of_another(sentence, p, first)]
     if own:
-        yield from (Filler("opponent", p.start, p.end, _ADDED) for p in with_list(own[-1], named) if p.case == own[-1].case)
+        yield from (Filler("opponent", p.start, p.end, ADDED) for p in with_list(own[-1], named) if p.case == own[-1].case)
 
 
 def _fights(words: Sequence[str], phrase: Phrase) -> bool:

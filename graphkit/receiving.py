@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graphkit.clauses import region_of, with_list, word_form
+from graphkit.modality import words_of
 from graphkit.model import Candidate, Filler, Sentence
 from graphkit.phrases import Phrase, read_phrases
 from graphkit.text import lower
@@ -20,7 +21,8 @@ GIVERS = {"ArmsTransfer": "supplier", "Aid": "provider"}
 _TAKEN = ("alım", "alın", "alaca")  # nouns of taking, and what is read as one: `uçak alımı`, `alınması`, `alacağı`
 _IDIOMS = frozenset(["ateş", "darbe", "demir", "görev", "hedef", "izin", "karar", "kontrol", "onay", "söz", "yer"])
 """Before a verb of taking they make another one (``demir aldı``)."""
-_ADDED = 0.5  # score of an actor whom only the case names
+ADDED = 0.5
+"""Score of an actor whom only case and words name."""
 
 
 def with_giver(fillers: Sequence[Filler], candidate: Candidate, sentence: Sentence) -> list[Filler]:
@@ -53,12 +55,12 @@ def with_giver(fillers: Sequence[Filler], candidate: Candidate, sentence: Senten
     [('recipient', 0), ('supplier', 5)]
     """
     giving = GIVERS.get(candidate.type)
-    trigger = [n for n, word in enumerate(sentence.words) if candidate.start < word.end and word.start < candidate.end]
-    cases = _cases(sentence, trigger) if giving and trigger else ()
+    first, last = words_of(sentence, candidate.start, candidate.end)
+    cases = _cases(sentence, first, last) if giving and first <= last else ()
     if not giving or not cases:
         return list(fillers)
-    phrases = [phrase for phrase in read_phrases(sentence) if phrase.last < trigger[0]]
-    region = region_of(sentence, trigger[0], trigger[-1])
+    phrases = [phrase for phrase in read_phrases(sentence) if phrase.last < first]
+    region = region_of(sentence, first, last)
     named = [phrase for phrase in phrases if phrase.first >= region.inner and phrase.label in ("GPE", "ORG", "NORP")]
     giving_case = [phrase for phrase in named if phrase.slot in cases]
     if not giving_case:
@@ -67,26 +69,26 @@ def with_giver(fillers: Sequence[Filler], candidate: Candidate, sentence: Senten
     if any(p.first > givers[-1].last and p.slot == "nominative" and p.label in ("PER", "TITLE", "NOUN") for p in phrases):
         return list(fillers)  # `Bakanlığından bir sözcü, alımın …`
     subjects = [phrase for phrase in named if phrase.slot in ("nominative", "genitive") and phrase.first < givers[0].first]
-    form = word_form(sentence.words[trigger[-1]])
+    form = word_form(sentence.words[last])
     getting = with_list(subjects[-1], subjects) if subjects and not (form and form.passive) else ()
     found = [_moved(filler, giving, givers, getting) for filler in fillers]
     if getting:  # `Rusya, İran'dan aldığı füzeleri Ukrayna'ya karşı kullandı`: who stands behind the verb gets nothing
         found = [filler for filler in found if filler.role != "recipient" or filler.start < candidate.end]
     for role, actors in ((giving, givers), ("recipient", getting)):
         if not any(filler.role == role for filler in found):
-            found += [Filler(role, phrase.start, phrase.end, _ADDED) for phrase in actors]
+            found += [Filler(role, phrase.start, phrase.end, ADDED) for phrase in actors]
     return found
 
 
-def _cases(sentence: Sentence, trigger: Sequence[int]) -> tuple[str, ...]:
+def _cases(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
     """Cases of who gives; none where the trigger tells of no taking."""
-    words = sentence.words[max(0, trigger[0] - 1) : trigger[-1] + 1]
-    last, before = words[-1], lower(words[-2].text) if len(words) > 1 else ""
+    words = sentence.words[max(0, first - 1) : last + 1]
+    verb, before = words[-1], lower(words[-2].text) if len(words) > 1 else ""
     if before == "sipariş":
         return ("ablative", "dative")
     if before in _IDIOMS:
         return ()
-    takes = last.upos in ("VERB", "AUX") and lower(last.lemma) in ("al", "almak") or lower(last.text).startswith(_TAKEN)
+    takes = verb.upos in ("VERB", "AUX") and lower(verb.lemma) in ("al", "almak") or lower(verb.text).startswith(_TAKEN)
     return ("ablative",) if takes else ()
 
 

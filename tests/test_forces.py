@@ -1,22 +1,17 @@
 """Whose troops move, and against whom."""
 
 import pytest
+from mentions import told
 
-from graphkit.build import Language, extract_documents, load_language
+from graphkit.build import Language, load_language
 from graphkit.forces import with_forces
-from graphkit.model import Candidate, Document, EventMention, Filler
+from graphkit.model import Candidate, Document, Filler
 from graphkit.parse import parse_documents
 
 
 @pytest.fixture(scope="module")
 def language() -> Language:
     return load_language()
-
-
-def told(language: Language, text: str, kind: str) -> EventMention:
-    """The first mention of an event of that type."""
-    (page,) = extract_documents([Document("d1", "", text)], language)
-    return next(one for extraction in page.extractions for one in extraction.events if one.type == kind)
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,14 @@
 """Who gives and who gets, where something is taken; and sanctions that are passed."""
 
 import pytest
+from mentions import told
 
-from graphkit.build import Language, extract_documents, load_language
-from graphkit.model import Document, EventMention
+from graphkit.build import Language, load_language
 
 
 @pytest.fixture(scope="module")
 def language() -> Language:
     return load_language()
-
-
-def told(language: Language, text: str, kind: str) -> EventMention:
-    """The first mention of an event of that type."""
-    (page,) = extract_documents([Document("d1", "", text)], language)
-    return next(one for extraction in page.extractions for one in extraction.events if one.type == kind)
 
 
 @pytest.mark.parametrize(

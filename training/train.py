@@ -131,11 +131,11 @@ def train(plan: Plan) -> Path:
                 rate.load_state_dict(saved["rate"])
         torch.manual_seed(plan.seed * 1000 + number)
         _one_pass(model, optimizer, rate, made, number, log)
-        _write_row(log, {"pass": number, "held out": figures(model, held_out)})
         torch.save({"model": {name: weight.cpu() for name, weight in model.state_dict().items()},
                     "optimizer": optimizer.state_dict(), "rate": rate.state_dict(), "pass": number + 1},
                    checkpoint.with_suffix(".part"))  # fmt: skip
         checkpoint.with_suffix(".part").replace(checkpoint)
+        _write_row(log, {"pass": number, "held out": figures(model, held_out)})
     return checkpoint
 
 
