@@ -21,10 +21,10 @@ from extraction import COLUMNS, figures, load_module, show
 
 from graphkit.build import load_language, whole_reading
 from graphkit.extract import Extractor, extract
+from graphkit.logistic import load_logistic
 from graphkit.parse import Parsed, Parser, parse_documents
 from graphkit.read import read_documents
 from graphkit.records import to_guidelines
-from graphkit.role_choice import load_role_model
 
 DATA = Path("training/data")
 
@@ -54,15 +54,18 @@ def found_records(parsed: Sequence[Parsed], extractor: Extractor) -> list[dict[s
 def variants(extractor: Extractor, sweep: bool) -> Iterator[tuple[str, Extractor]]:
     """The extractors to compare, each with its name."""
     thresholds = extractor.thresholds
-    yield "frames", replace(extractor, thresholds=replace(thresholds, trigger=2.0, by_type=None))
+    yield "frames", replace(extractor, thresholds=replace(thresholds, trigger=2.0, events=None))
     yield "heads", replace(extractor, frames=())
     yield "both", extractor
     if sweep:
-        for value in (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7):
-            yield f"trigger {value}", replace(extractor, thresholds=replace(thresholds, trigger=value, by_type=None))
+        for value in (0.5, 0.55, 0.6, 0.65):
+            yield f"trigger {value}", replace(extractor, thresholds=replace(thresholds, trigger=value, events=None))
+        for value in (0.31, 0.34, 0.37, 0.4, 0.43):
+            model = replace(load_logistic("event_choice"), threshold=value)
+            yield f"event {value}", replace(extractor, thresholds=replace(thresholds, events=model))
         yield "role raw", replace(extractor, thresholds=replace(thresholds, fillers=None))
         for value in (0.25, 0.3, 0.35, 0.4, 0.45):
-            model = replace(load_role_model(), threshold=value)
+            model = replace(load_logistic("role_choice"), threshold=value)
             yield f"role {value}", replace(extractor, thresholds=replace(thresholds, fillers=model))
         for value in (0.5, 0.6, 0.7, 0.8, 0.9, 2.0):
             yield f"frame {value}", replace(extractor, thresholds=replace(thresholds, frame=value))

@@ -25,7 +25,7 @@ from graphkit.windows import Window, windows
 
 FORMAT = 1
 FILES = ("words.onnx", "events.onnx", "relations.onnx", "tokenizer.json")
-PROPOSED = 0.35  # lowest trigger score that is worth a proposal
+PROPOSED = 0.15  # lowest trigger score that is worth a proposal
 ARC = 0.1  # lowest role score that is worth an arc
 _STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 

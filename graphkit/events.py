@@ -14,18 +14,20 @@ from typing import cast
 
 import yaml
 
+from graphkit.event_choice import event_features
 from graphkit.features import feature
+from graphkit.logistic import LogisticModel, load_logistic
 from graphkit.mentions import Mention, mention_at, nominative, surface
 from graphkit.model import Candidate, Filler, Modality, Sentence
 from graphkit.model_reading import Arc, Proposal
 from graphkit.odds import log_odds, probability
-from graphkit.role_choice import RoleModel, load_role_model, rescore
+from graphkit.role_choice import rescore
 from graphkit.text import lower
 
 EXTRA_ROLES = ("item", "quantity", "title")  # their filler is text, not an entity
 EQUAL_ROLES = frozenset({"participant", "party"})  # those who fill them do the same together: two at least
 SUREST = 0.9999  # a score above it counts as this one
-WEAK = "weak"  # proposer of what reaches no threshold: it counts only where a frame proposes the same
+WEAK = "weak"  # proposer of what reaches no threshold: it tells only who acts in what a frame is sure of
 # verbs that carry the noun before them (`imza atmak`, `kabul etmek`): stems as they begin a word
 _LIGHT = re.compile(
     r"^(?:et|ed|ol|yap|ver|at|gel|gir|kıl|eyle|bulun|geç|koy|sun|duy|bil|al|çek|kur|dile|getir|çık|kal|tut|otur|uygula|başlat)"
@@ -40,9 +42,9 @@ class Thresholds:
     """Lowest scores that count: of a trigger (by type, else `trigger`), of a role's best filler (by role, else `role`) and
     of a `further` one for the same role, of what only a frame proposes (`frame`, and `known_frame` for a type that the
     heads know: they saw the sentence and said less); from `negative` on an event counts as denied. A role's best filler may
-    have a low score, since nearly every event has one; a second one is rarer. With a model of `fillers` its probabilities
-    and its threshold count for actors and places instead. The score that is told of an event has `slope` times the log odds
-    of the decided one, plus `bias`: as often as it says, such an event is right.
+    have a low score, since nearly every event has one; a second one is rarer. With a model of `events` its probabilities
+    and its threshold count for triggers instead, with one of `fillers` for actors and places. The score that is told of an
+    event has `slope` times the log odds of the decided one, plus `bias`: as often as it says, such an event is right.
 
     Examples
     --------
@@ -60,7 +62,8 @@ class Thresholds:
     negative: float = 0.5
     frame: float = 0.6
     known_frame: float = 0.6
-    fillers: RoleModel | None = None
+    events: LogisticModel | None = None
+    fillers: LogisticModel | None = None
     slope: float = 1.0
     bias: float = 0.0
 
@@ -86,7 +89,9 @@ def load_thresholds(language: str = "tr") -> Thresholds:
     True
     """
     path = resources.files("graphkit").joinpath(f"languages/{language}/thresholds.yaml")
-    return Thresholds(**yaml.safe_load(path.read_text(encoding="utf-8")), fillers=load_role_model(language))
+    limits = yaml.safe_load(path.read_text(encoding="utf-8"))
+    models = {"events": load_logistic("event_choice", language), "fillers": load_logistic("role_choice", language)}
+    return Thresholds(**limits, **models)
 
 
 def trigger_range(sentence: Sentence, word: int) -> tuple[int, int]:
@@ -111,9 +116,12 @@ def trigger_range(sentence: Sentence, word: int) -> tuple[int, int]:
     return word, word
 
 
-def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], proposals: Iterable[Proposal],
-                    thresholds: Thresholds, version: str) -> Iterator[Candidate]:  # fmt: skip
+def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], proposals: Sequence[Proposal],
+                    thresholds: Thresholds, version: str,
+                    framed: Sequence[Candidate] = ()) -> Iterator[Candidate]:  # fmt: skip
     """The proposals of the event heads as candidates; those below their threshold have the proposer ``weak:…``.
+
+    `framed` is what the frames find in the same sentences: it counts where a model judges the proposals.
 
     Examples
     --------
@@ -124,8 +132,7 @@ def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], 
     >>> [(c.type, c.fillers[0].role) for c in head_candidates([sentence], [], [proposal], Thresholds(), "1")]
     [('Meeting', 'participant')]
     """
-    for proposal in proposals:
-        sure = proposal.score >= thresholds.for_type(proposal.type)
+    for proposal, (score, sure) in zip(proposals, _judged(sentences, proposals, thresholds, framed), strict=True):
         sentence = sentences[proposal.sentence]
         first, last = trigger_range(sentence, proposal.word)
         modality = max(proposal.modality, key=lambda m: (proposal.modality[m], m))
@@ -135,10 +142,21 @@ def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], 
         yield Candidate(
             proposal.type, sentence.index, sentence.words[first].start, sentence.words[last].end,
             f"{'head' if sure else WEAK}:{version}",
-            proposal.score, fillers, "negative" if proposal.negative >= thresholds.negative else "positive",
+            score, fillers, "negative" if proposal.negative >= thresholds.negative else "positive",
             cast(Modality, modality), texts["item"], texts["title"], texts["quantity"],
             _when(sentences, [a for a in arcs if a.role == "time"]),
         )  # fmt: skip
+
+
+def _judged(sentences: Sequence[Sentence], proposals: Sequence[Proposal], thresholds: Thresholds,
+            framed: Sequence[Candidate]) -> Iterator[tuple[float, bool]]:  # fmt: skip
+    """Score of each proposal, and whether it counts."""
+    if thresholds.events is None:
+        yield from ((one.score, one.score >= thresholds.for_type(one.type)) for one in proposals)
+        return
+    for features in event_features(sentences, proposals, framed):
+        score = round(thresholds.events.probability(features), 4)
+        yield score, score >= thresholds.events.threshold
 
 
 def _stretch(sentences: Sequence[Sentence], arcs: Sequence[Arc]) -> str | None:
@@ -218,7 +236,7 @@ def _bearer(mentions: Sequence[Mention], sentence: Sentence, mention: Mention) -
 
 
 def decide(candidates: Iterable[Candidate], *, least: Callable[[str], float] = lambda kind: 0.0) -> tuple[Candidate, ...]:
-    """One candidate per event: those of one type whose triggers overlap are joined, the best scored leads.
+    """One candidate per event: those of one type whose triggers overlap are joined; heads lead, then the best scored.
 
     What only a frame proposes, with a score below `least` for its type, is left out.
 
@@ -227,7 +245,7 @@ def decide(candidates: Iterable[Candidate], *, least: Callable[[str], float] = l
     >>> head = Candidate("Meeting", 0, 4, 11, "head:1", 0.9)
     >>> frame = Candidate("Meeting", 0, 4, 11, "frame:meet", 0.8, (Filler("participant", 0, 3),))
     >>> [(c.proposer, c.fillers[0].role, round(c.score, 2)) for c in decide([head, frame])]
-    [('head:1', 'participant', 0.98)]
+    [('head:1', 'participant', 0.9)]
     """
     chosen: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (c.start, c.end, c.type, -c.score, c.proposer)):
@@ -252,7 +270,7 @@ def _joined(one: Candidate, two: Candidate) -> Candidate:
         start=proposing.start,
         end=proposing.end,
         proposer=proposing.proposer,
-        score=1 - (1 - lead.score) * (1 - other.score),
+        score=proposing.score,
         fillers=tuple(_joined_fillers(lead, other)),
         polarity=lead.polarity or other.polarity,
         modality=lead.modality or other.modality,

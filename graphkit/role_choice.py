@@ -7,48 +7,16 @@ the best rival for the role, the mention's best other role, how far off it stand
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from importlib import resources
 
-import yaml
-
+from graphkit.logistic import LogisticModel
 from graphkit.mentions import Mention
-from graphkit.odds import log_odds, probability
+from graphkit.odds import log_odds
 
 Scores = Mapping[Mention, Mapping[str, float]]
 """Mention → role → the encoder's score."""
 
 _LEAST = 0.001  # a score that is not there
-
-
-@dataclass(frozen=True, slots=True)
-class RoleModel:
-    """Weights by feature (log odds), and the least probability of a filler.
-
-    Examples
-    --------
-    >>> RoleModel({"bias": -1.0}, 0.35).threshold
-    0.35
-    """
-
-    weights: Mapping[str, float]
-    threshold: float
-
-
-@functools.cache
-def load_role_model(language: str = "tr") -> RoleModel:
-    """The model of a language pack.
-
-    Examples
-    --------
-    >>> 0 < load_role_model().threshold < 1
-    True
-    """
-    path = resources.files("graphkit").joinpath(f"languages/{language}/role_choice.yaml")
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return RoleModel(data["weights"], data["threshold"])
 
 
 def role_features(scores: Scores, event_type: str, trigger: float,
@@ -96,18 +64,17 @@ def _distance(sentences: int) -> str:
     return "here" if sentences == 0 else "after" if sentences < 0 else "before" if sentences == 1 else "far"
 
 
-def rescore(model: RoleModel, scores: Scores, event_type: str, trigger: float,
+def rescore(model: LogisticModel, scores: Scores, event_type: str, trigger: float,
             sentence: int) -> dict[Mention, dict[str, float]]:  # fmt: skip
     """Mention → role → probability; parameters as in `role_features`.
 
     Examples
     --------
     >>> fas = Mention(0, 0, 0, 0, 3, "Fas", "GPE")
-    >>> rescore(RoleModel({"score": 1.0}, 0.35), {fas: {"party": 0.8}}, "Agreement", 0.9, 0)[fas]
+    >>> rescore(LogisticModel({"score": 1.0}, 0.35), {fas: {"party": 0.8}}, "Agreement", 0.9, 0)[fas]
     {'party': 0.8}
     """
     found: dict[Mention, dict[str, float]] = {}
     for mention, role, features in role_features(scores, event_type, trigger, sentence):
-        total = sum(model.weights.get(name, 0.0) * value for name, value in features.items())
-        found.setdefault(mention, {})[role] = round(probability(total), 4)
+        found.setdefault(mention, {})[role] = round(model.probability(features), 4)
     return found

@@ -1,14 +1,16 @@
 """Training examples in padded batches, and passes made ahead by other processes."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from tokenizers import Tokenizer
 
 from training.batches import BLANK, Batch, Item, batches, collate, passes, to_item
-from training.examples import IGNORE, EventLabel, Example
+from training.examples import IGNORE, EventLabel, Example, SoftLabels, line_groups, plain_windows
 from training.vocabulary import Pieces
 
 READER = Path(__file__).resolve().parent.parent / "graphkit/languages/tr/models/reader"
@@ -97,3 +99,57 @@ def test_an_error_in_another_process_is_told_here() -> None:
 
     with pytest.raises(ValueError, match="pass 2"):
         list(passes(broken, [2], 1))
+
+
+def test_soft_labels_are_padded_and_counted_by_event(pieces: Pieces) -> None:
+    def soft(words: str, names: list[float], events: list[tuple[int, int]], roles: list[tuple[tuple[int, ...], float]]) -> Item:
+        whole = example(words)
+        tags = np.array([names] * len(whole.words), np.float16)
+        labels = SoftLabels(tags, tags[:, :1], [((0, 4), 0.5)], events, roles, [(1.0, 0.0, 0.5, 0.25, 0.25)] * len(events))
+        made = to_item(replace(whole, soft=labels), pieces)
+        assert made is not None
+        return made
+
+    first = soft("Ali geldi", [0.75, 0.25], [(1, 4), (1, 5)], [((1, 0, 7), 0.5)])
+    second = soft("Rusya asker yolladı .", [1.0, 0.0], [(2, 6)], [((0, 0, 9), 0.25), ((0, 1, 3), 1.0)])
+    batch = collate([first, second])
+    assert batch.events is None and batch.soft_names is not None and batch.soft_names.shape == (2, 4, 2)
+    assert batch.soft_names[0].tolist() == [[0.75, 0.25], [0.75, 0.25], [0.0, 0.0], [0.0, 0.0]]
+    assert batch.soft_triggers is not None and batch.soft_triggers.tolist() == [[0, 0, 4], [1, 0, 4]]
+    assert batch.soft_events is not None and batch.soft_events.tolist() == [[0, 1, 4], [0, 1, 5], [1, 2, 6]]
+    assert batch.soft_arcs is not None and batch.soft_arcs.tolist() == [[1, 0, 7], [2, 0, 9], [2, 1, 3]]
+    assert batch.soft_arc_scores is not None and batch.soft_arc_scores.tolist() == [0.5, 0.25, 1.0]
+    assert batch.soft_attributes is not None and batch.soft_attributes.shape == (3, 5)
+
+
+def test_soft_windows_stand_in_batches_of_their_own(pieces: Pieces) -> None:
+    tags = np.ones((2, 2), np.float16)
+    soft = to_item(replace(example("Ali geldi"), soft=SoftLabels(tags, tags, [], [])), pieces)
+    assert soft is not None
+    found = list(batches([soft, item("Ali geldi", pieces), item("Ali geldi", pieces, events=[])], random.Random(0), 1000))
+    assert sorted(len(batch) for batch in found) == [1, 1, 1]
+    alone = collate([soft])
+    assert alone.soft_events is not None and alone.soft_events.shape == (0, 3)
+
+
+def test_a_window_begins_with_the_last_line_of_the_one_before() -> None:
+    assert line_groups([5, 5, 5, 5], 10) == [[0, 1], [1, 2], [2, 3]]
+    assert line_groups([50, 3], 10) == [[0], [1]]
+    assert line_groups([4], 10) == [[0]]
+
+
+def test_plain_documents_are_cut_into_windows(tmp_path: Path) -> None:
+    file = tmp_path / "plain.txt"
+    file.write_text("@doc p-1 2020-01-02\nBaşlık\nBakan geldi.\n\n@doc p-2 2020-01-03\nKimse yok.\n", encoding="utf-8")
+    found = list(plain_windows(file, random.Random(1)))
+    assert [(one.words, one.sentence) for one in found] == [(["Başlık", "Bakan", "geldi", "."], [0, 1, 1, 1]), (["Kimse", "yok", "."], [0] * 3)]
+    bio = tmp_path / "plain.conll"
+    bio.write_text("Ali\tB-PERSON\ngeldi\tO\n\nVeli\tB-PERSON\n", encoding="utf-8")
+    assert [word for one in plain_windows(bio, random.Random(1)) for word in one.words] == ["Ali", "geldi", "Veli"]
+
+
+def test_a_plain_sentence_outside_a_document_is_told_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "plain.txt"
+    file.write_text("\nBakan geldi.\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match="plain.txt:2: a sentence before the first @doc"):
+        list(plain_windows(file, random.Random(1)))

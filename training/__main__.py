@@ -1,4 +1,4 @@
-"""Command line of the training: ``python -m training train|mean|export|check``."""
+"""Command line of the training: ``python -m training train|teach|mean|export|check``."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ def main() -> None:
     run.add_argument("--blank", type=float, default=0.0, help="share of the words that are hidden from the encoder")
     run.add_argument("--device", default="cpu", help="cpu, or cuda where there is one")
     run.add_argument("--workers", type=int, default=0, help="processes that make the batches ahead, for a fast device")
+    run.add_argument("--documents", type=float, default=1.0, help="share of the event documents that a pass sees")
+    run.add_argument("--soft", nargs="*", type=Path, default=[], help="what `teach` wrote")
+    teach = commands.add_parser("teach", help="write what readers say together of plain text, for `train --soft`")
+    teach.add_argument("texts", nargs="+", type=Path, help="plain documents (.txt), or sentences in BIO (.conll)")
+    teach.add_argument("--teachers", nargs="+", type=Path, required=True, help="checkpoints, or folders of shipped files")
+    teach.add_argument("-o", "--output", type=Path, required=True)
     out = commands.add_parser("export", help="write the int8 files that graphkit ships")
     out.add_argument("--checkpoint", type=Path, default=Path("training/output/reader/checkpoint.pt"))
     out.add_argument("--target", type=Path, default=Path("graphkit/languages/tr/models/reader"))
@@ -39,7 +45,12 @@ def main() -> None:
         print(train(Plan(arguments.shared, arguments.own, arguments.output, arguments.passes,
                          arguments.rate, arguments.rate * 15, seed=arguments.seed, start=arguments.start,
                          leave_out=tuple(arguments.leave_out), frozen=arguments.frozen, budget=arguments.budget,
-                         blank=arguments.blank, device=arguments.device, workers=arguments.workers)))  # fmt: skip
+                         blank=arguments.blank, device=arguments.device, workers=arguments.workers,
+                         documents=arguments.documents, soft=tuple(arguments.soft))))  # fmt: skip
+    elif arguments.command == "teach":
+        from training.soft import write_soft
+
+        print(f"{arguments.output}: {write_soft(arguments.texts, arguments.teachers, arguments.output)} windows")
     elif arguments.command == "mean":
         from training.shipped import write_mean
 

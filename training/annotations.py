@@ -232,3 +232,22 @@ def read_conllu(path: Path) -> Iterator[Tree]:
         tops = [next((p for p in inside if home[p[6]] != number), inside[0]) for number, (_, inside) in enumerate(tokens, 1)]
         yield Tree(tuple(text for text, _ in tokens), tuple(inside[0][2] for _, inside in tokens), tuple(one_tag(inside[0]) for _, inside in tokens),
                    tuple(home[top[6]] for top in tops), tuple(top[7].split(":")[0] for top in tops))  # fmt: skip
+
+
+def read_plain(path: Path) -> list[list[str]]:
+    """Lines of each document of a plain file: ``@doc ID DATE``, then a sentence a line.
+
+    Raises
+    ------
+    SystemExit
+        When a line stands before the first document.
+    """
+    documents: list[list[str]] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("@doc "):
+            documents.append([])
+        elif line.strip() and not documents:
+            raise SystemExit(f"{path}:{number}: a sentence before the first @doc")
+        elif line.strip():
+            documents[-1].append(line.strip())
+    return [lines for lines in documents if lines]

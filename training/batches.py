@@ -9,11 +9,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, fields
+from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
-from training.examples import IGNORE, Example
+from training.examples import IGNORE, Example, SoftLabels
 from training.vocabulary import Pieces
 
 LONGEST = 400  # word pieces of a training window
@@ -35,7 +38,9 @@ class Batch:
     """Windows of one kind of labels, padded: B windows of L pieces and W words; None: they have no such label.
 
     `events` holds a row (window, word, type, negative, modality) for each event, `arcs` a row (event, word, role) for each
-    filler.
+    filler. What begins with ``soft`` are shares of 1 that other readers gave: of each word's tags, of triggers
+    (`soft_triggers`: window, word, type), of the fillers (`soft_arcs`: event, word, role) and attributes of `soft_events`
+    (window, word, type).
     """
 
     ids: Tensor  # (B, L)
@@ -51,6 +56,14 @@ class Batch:
     deprel: Tensor | None = None
     events: Tensor | None = None  # (E, 5)
     arcs: Tensor | None = None  # (A, 3)
+    soft_names: Tensor | None = None  # (B, W, tags), as soft_mentions
+    soft_mentions: Tensor | None = None
+    soft_triggers: Tensor | None = None  # (T, 3)
+    soft_trigger_scores: Tensor | None = None  # (T,)
+    soft_events: Tensor | None = None  # (E, 3)
+    soft_attributes: Tensor | None = None  # (E, 2 + 3)
+    soft_arcs: Tensor | None = None  # (A, 3)
+    soft_arc_scores: Tensor | None = None  # (A,)
 
     def to(self, device: torch.device) -> Batch:
         """The same on a device."""
@@ -80,8 +93,7 @@ def batches(items: Iterable[Item], rng: random.Random, budget: int) -> Iterator[
     out: list[list[Item]] = []
     kinds: dict[str, list[Item]] = {}
     for item in items:
-        kind = "events" if item.example.events is not None else "trees" if item.example.head is not None else "names"
-        kinds.setdefault(kind, []).append(item)
+        kinds.setdefault(_kind(item.example), []).append(item)
     for group in kinds.values():
         rng.shuffle(group)
         for at in range(0, len(group), 200):
@@ -95,6 +107,12 @@ def batches(items: Iterable[Item], rng: random.Random, budget: int) -> Iterator[
             out.append(batch)
     rng.shuffle(out)
     yield from out
+
+
+def _kind(example: Example) -> str:
+    if example.soft is not None:
+        return "soft"
+    return "events" if example.events is not None else "trees" if example.head is not None else "names"
 
 
 def collate(items: Sequence[Item]) -> Batch:
@@ -121,7 +139,32 @@ def collate(items: Sequence[Item]) -> Batch:
         labels("names"), labels("mentions"), labels("upos"), labels("head"), labels("deprel"),
         torch.tensor(events, dtype=torch.long).reshape(-1, 5) if known else None,
         torch.tensor(arcs, dtype=torch.long).reshape(-1, 3) if known else None,
+        **_soft([item.example.soft for item in items if item.example.soft], words),
     )  # fmt: skip
+
+
+def _soft(labels: Sequence[SoftLabels], width: int) -> dict[str, Any]:
+    """The soft labels of a batch whose windows all have them."""
+    if not labels:
+        return {}
+    triggers, events, arcs = [], [], []
+    for row, soft in enumerate(labels):
+        triggers += [((row, *place), score) for place, score in soft.triggers]
+        arcs += [((len(events) + event, *place), score) for (event, *place), score in soft.roles]
+        events += [(row, *event) for event in soft.events]
+
+    def tags(rows: Sequence[NDArray[np.float16]]) -> Tensor:
+        return torch.from_numpy(np.stack([np.pad(one, ((0, width - len(one)), (0, 0))) for one in rows]).astype(np.float32))
+
+    def places(rows: Sequence[tuple[int, ...]]) -> Tensor:
+        return torch.tensor(rows, dtype=torch.long).reshape(-1, 3)
+
+    return {
+        "soft_names": tags([soft.names for soft in labels]), "soft_mentions": tags([soft.mentions for soft in labels]),
+        "soft_triggers": places([place for place, _ in triggers]), "soft_trigger_scores": torch.tensor([score for _, score in triggers]),
+        "soft_events": places(events), "soft_attributes": torch.tensor([row for soft in labels for row in soft.attributes]).reshape(-1, 5),
+        "soft_arcs": places([place for place, _ in arcs]), "soft_arc_scores": torch.tensor([score for _, score in arcs]),
+    }  # fmt: skip
 
 
 _made: list[Callable[[int], list[Batch]]] = []  # what a worker process makes passes with, since it was forked

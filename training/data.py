@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphkit.text import lower
@@ -33,6 +33,7 @@ class Corpus:
     names: list[Example]
     wiki: list[Example]
     pool: NamePool
+    soft: list[Example] = field(default_factory=list)  # windows that other readers labelled
 
 
 def read_corpus(shared: Path, own: Path, leave_out: Sequence[str] = ()) -> Corpus:
@@ -89,9 +90,9 @@ def shout(example: Example) -> Example:
 
 
 def mixed_pass(corpus: Corpus, shares: dict[str, float], rng: random.Random) -> list[Example]:
-    """Examples of one pass: all event documents, a share of them under other names, and of the other data sets the given share."""
+    """Examples of one pass: of each data set the given share, of the event documents some under other names, and all with soft labels."""
     picked: list[Example] = []
-    for document in corpus.documents:
+    for document in rng.sample(corpus.documents, round(len(corpus.documents) * shares["documents"])):
         told = swap_names(document, corpus.pool, rng) if rng.random() < shares["swapped"] else document
         picked += document_windows(told, rng.choice((40, 80, 140, 180, 200)))
     picked += corpus.names if rng.random() < shares["names"] else []
@@ -99,4 +100,4 @@ def mixed_pass(corpus: Corpus, shares: dict[str, float], rng: random.Random) -> 
     for share, trees in corpus.trees:
         windows = list(tree_examples(trees, rng))
         picked += rng.sample(windows, int(len(windows) * share))
-    return [shout(example) if rng.random() < 0.04 else example for example in picked]
+    return [*(shout(example) if rng.random() < 0.04 else example for example in picked), *corpus.soft]

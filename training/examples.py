@@ -7,10 +7,23 @@ import functools
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from graphkit.text import lower
 from graphkit.times import Tense, find_times, resolve_time
-from training.annotations import WORD, AnnotatedDocument, AnnotatedEvent, Tree, loose_occurrences, name_ranges
+from training.annotations import (
+    WORD,
+    AnnotatedDocument,
+    AnnotatedEvent,
+    Tree,
+    loose_occurrences,
+    name_ranges,
+    read_bio,
+    read_plain,
+)
 from training.labels import DEPRELS, EVENT_ROLES, EVENT_TYPES, MENTION_TAGS, MODALITIES, NAME_TAGS, ROLES, UPOS
 
 IGNORE = -100
@@ -38,6 +51,21 @@ class EventLabel:
 
 
 @dataclass(slots=True)
+class SoftLabels:
+    """What trained readers say of a window, as shares of 1: of each word's `names` and `mentions` tags (W, tags), of `triggers`
+    ((word, type), score), and of `events` (word, type) that may be there their `roles` ((event, word, role), score) and
+    `attributes` (not negative, negative, three modalities).
+    """  # fmt: skip
+
+    names: NDArray[np.float16]
+    mentions: NDArray[np.float16]
+    triggers: list[tuple[tuple[int, ...], float]]
+    events: list[tuple[int, int]]
+    roles: list[tuple[tuple[int, ...], float]] = field(default_factory=list)
+    attributes: list[tuple[float, ...]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Example:
     """Words of one window (`sentence[i]` counts from 0) and its labels; None: the data has no such label."""
 
@@ -49,6 +77,7 @@ class Example:
     upos: list[int] | None = None
     head: list[int] | None = None  # word index in the window, -1: root
     deprel: list[int] | None = None
+    soft: SoftLabels | None = None
 
 
 def bio(words: Sequence[tuple[int, int]], ranges: Iterable[tuple[int, int, str]], tags: dict[str, int]) -> list[int]:
@@ -146,15 +175,24 @@ def _arcs(event: AnnotatedEvent, document: AnnotatedDocument, lines: list[_Line]
                     break
 
 
+def line_groups(sizes: Sequence[int], limit: int) -> list[list[int]]:
+    """Numbers (from 0) of the lines of each window, of about `limit` words at most; a window begins with the last line of the one before.
+
+    A line that is longer stands alone. `sizes`: words of each line.
+    """
+    groups: list[list[int]] = [[]]
+    for number, size in enumerate(sizes):
+        if groups[-1] and sum(sizes[n] for n in groups[-1]) + size > limit:
+            groups.append(groups[-1][-1:] if sizes[groups[-1][-1]] + size <= limit else [])
+        groups[-1].append(number)
+    return groups
+
+
 def document_windows(document: AnnotatedDocument, limit: int) -> Iterator[Example]:
     """Windows of whole lines with about `limit` words at most (a longer line stands alone)."""
     lines = _lines(document)
-    groups: list[list[int]] = [[]]
-    for number, line in enumerate(lines, 1):
-        if groups[-1] and sum(len(lines[n - 1].words) for n in groups[-1]) + len(line.words) > limit:
-            groups.append(groups[-1][-1:] if len(lines[groups[-1][-1] - 1].words) + len(line.words) <= limit else [])
-        groups[-1].append(number)
-    for group in groups:
+    for numbers in line_groups([len(line.words) for line in lines], limit):
+        group = [number + 1 for number in numbers]
         base, size = {}, 0
         for number in group:
             base[number] = size
@@ -175,6 +213,21 @@ def document_windows(document: AnnotatedDocument, limit: int) -> Iterator[Exampl
             label.roles.update(_arcs(event, document, lines, base, event.line))
             example.events.append(label)
         yield example
+
+
+def plain_windows(path: Path, rng: random.Random) -> Iterator[Example]:
+    """Windows without labels: of documents (``.txt``), or of one to four neighbouring sentences of a BIO file (``.conll``)."""
+    if path.suffix == ".conll":
+        sentences = [words for words, _ in read_bio(path)]
+        while sentences:
+            size = rng.choice((1, 1, 2, 3, 4))
+            group, sentences = sentences[:size], sentences[size:]
+            yield Example([w for words in group for w in words], [i for i, words in enumerate(group) for _ in words])
+        return
+    for document in read_plain(path):
+        lines = [WORD.findall(line) for line in document]
+        for numbers in line_groups([len(words) for words in lines], rng.choice((40, 80, 140, 180, 200))):
+            yield Example([w for n in numbers for w in lines[n]], [i for i, n in enumerate(numbers) for _ in lines[n]])
 
 
 def wiki_example(words: list[str], tags: list[str]) -> Example:

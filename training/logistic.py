@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -44,3 +46,10 @@ def fit_logistic(rows: Sequence[Mapping[str, float]], right: Sequence[bool], *, 
         if np.abs(step).max() < 1e-6:
             break
     return {name: round(float(weights[i]), 2) for name, i in index.items() if abs(weights[i]) >= 0.01}
+
+
+def write_weights(path: Path, head: Sequence[str], threshold: float, weights: Mapping[str, float]) -> None:
+    """The YAML file of a language pack that `graphkit.logistic.load_logistic` reads, `head` as comments above."""
+    lines = [*(f"# {line}" for line in head), f"threshold: {threshold}", "weights:",
+             *(f"  {json.dumps(name, ensure_ascii=False)}: {value}" for name, value in sorted(weights.items()))]  # fmt: skip
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")

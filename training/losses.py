@@ -26,6 +26,8 @@ def batch_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
         losses |= _event_losses(model, vectors, batch, batch.events)
     if batch.head is not None:
         losses |= _tree_losses(model, vectors, batch, batch.head)
+    if batch.soft_names is not None:
+        losses |= _soft_losses(model, vectors, batch)
     return losses
 
 
@@ -66,9 +68,33 @@ def _event_losses(model: Reader, vectors: Tensor, batch: Batch, events: Tensor) 
     return losses
 
 
-def _binary(scores: Tensor, wanted: Tensor, valid: Tensor) -> Tensor:
+def _soft_losses(model: Reader, vectors: Tensor, batch: Batch) -> dict[str, Tensor]:
+    """How far the word and event heads are from the shares that other readers gave, each head weighted as with gold labels."""
+    assert batch.soft_names is not None and batch.soft_mentions is not None and batch.soft_triggers is not None
+    assert batch.soft_events is not None and batch.soft_arcs is not None and batch.soft_attributes is not None
+    assert batch.soft_trigger_scores is not None and batch.soft_arc_scores is not None
+    words, valid, events = vectors[:, 1:], batch.valid, batch.soft_events
+    here = valid.bool()
+    dropped = model.drop(words)
+    scores = model.triggers(model.drop(words))
+    wanted = torch.zeros_like(scores)
+    wanted[tuple(batch.soft_triggers.T)] = batch.soft_trigger_scores
+    losses = {"soft names": F.cross_entropy(model.names(dropped)[here], batch.soft_names[here]),
+              "soft mentions": 0.7 * F.cross_entropy(model.mentions(dropped)[here], batch.soft_mentions[here]),
+              "soft trigger": _binary(scores, wanted, valid, positive=1.0)}  # fmt: skip
+    if len(events):
+        roles, attributes = pair_scores(model, vectors, batch, events)
+        fillers = torch.zeros_like(roles)
+        fillers[tuple(batch.soft_arcs.T)] = batch.soft_arc_scores
+        losses["soft role"] = 4 * _binary(roles, fillers, valid[events[:, 0]], positive=1.0)
+        losses["soft polarity"] = 0.3 * F.cross_entropy(attributes[:, :2], batch.soft_attributes[:, :2])
+        losses["soft modality"] = 0.4 * F.cross_entropy(attributes[:, 2:], batch.soft_attributes[:, 2:])
+    return losses
+
+
+def _binary(scores: Tensor, wanted: Tensor, valid: Tensor, positive: float = POSITIVE) -> Tensor:
     """Cross-entropy of yes and no, summed over labels, a mean over the words."""
-    weight = torch.tensor(POSITIVE, device=scores.device)
+    weight = torch.tensor(positive, device=scores.device)
     loss = F.binary_cross_entropy_with_logits(scores, wanted, pos_weight=weight, reduction="none")
     return (loss * valid[..., None]).sum() / valid.sum()
 

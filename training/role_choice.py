@@ -9,7 +9,6 @@ proposes for a role (those of events that are in the gold document), in five-fol
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,7 +22,7 @@ from graphkit.mentions import sentence_mentions
 from graphkit.odds import probability
 from graphkit.parse import Parsed
 from graphkit.role_choice import role_features
-from training.logistic import fit_logistic
+from training.logistic import fit_logistic, write_weights
 from training.same_event import FOLDS, load_module, parse_gold, unseen_parser
 
 PENALTY = 5.0
@@ -46,7 +45,10 @@ def main() -> None:
     for threshold, text in measure(documents, (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)):
         print(f"threshold {threshold}  {text}")
     if options.output:
-        write_model(options.output, documents)
+        head = ["How sure it is that a mention fills a role (graphkit/role_choice.py). Made by training/role_choice.py; do not edit.",
+                f"Learned from {sum(map(len, documents)):,} proposals in {len(documents)} annotated documents (CC BY-SA 4.0; so are these weights),",
+                "by a reader that had not seen them."]  # fmt: skip
+        write_weights(options.output, head, THRESHOLD, fit(documents))
 
 
 def rows_of(scorer: Any, record: dict[str, Any], page: Parsed, extractor: Extractor) -> Iterator[Row]:
@@ -96,20 +98,6 @@ def measure(documents: Sequence[Sequence[Row]], thresholds: Sequence[float]) -> 
         hits, extra, missed = counts[True, True], counts[True, False], counts[False, True]
         yield threshold, (f"precision {hits / max(1, hits + extra):.3f}, recall {hits / max(1, hits + missed):.3f}, "
                           f"F1 {2 * hits / max(1, 2 * hits + extra + missed):.3f}")  # fmt: skip
-
-
-def write_model(path: Path, documents: Sequence[Sequence[Row]]) -> None:
-    """The YAML file of the language pack."""
-    weights = fit(documents)
-    lines = [
-        "# How sure it is that a mention fills a role (graphkit/role_choice.py). Made by training/role_choice.py; do not edit.",
-        f"# Learned from {sum(map(len, documents)):,} proposals in {len(documents)} annotated documents (CC BY-SA 4.0; so are these weights),",
-        "# by a reader that had not seen them.",
-        f"threshold: {THRESHOLD}",
-        "weights:",
-        *(f"  {json.dumps(name, ensure_ascii=False)}: {value}" for name, value in sorted(weights.items())),
-    ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -22,10 +22,11 @@ from training.figures import figures, held_out_batches
 from training.losses import batch_losses
 from training.network import Reader
 from training.shipped import read_weights
+from training.soft import read_soft
 from training.vocabulary import Pieces, choose_pieces, cut_tokenizer
 
 SHARES = {"names": 0.4, "wiki": 0.04, "swapped": 0.6}
-"""Share of each data set that a pass sees, and of the event documents that stand under other names."""
+"""Share of the data sets without events that a pass sees, and of the event documents that stand under other names."""
 
 
 def new_reader(base: Path, corpus: Corpus, output: Path) -> tuple[Reader, Tokenizer]:
@@ -76,6 +77,7 @@ class Plan:
     lowest layers, and the word pieces' vectors, stay as they are (0: all are trained). `leave_out`: stems of files and
     ids of documents that are held out. `budget`: word pieces of a batch. `blank`: share of words hidden from the encoder.
     `device`: where the network runs (``cpu``, ``cuda``). `workers`: processes that make the batches ahead (0: none).
+    `documents`: share of the event documents that a pass sees. `soft`: files of windows that other readers labelled.
     """
 
     shared: Path
@@ -93,6 +95,8 @@ class Plan:
     blank: float = 0.0
     device: str = "cpu"
     workers: int = 0
+    documents: float = 1.0
+    soft: tuple[Path, ...] = ()
 
 
 def train(plan: Plan) -> Path:
@@ -101,6 +105,7 @@ def train(plan: Plan) -> Path:
     torch.manual_seed(plan.seed)
     plan.output.mkdir(parents=True, exist_ok=True)
     corpus = read_corpus(plan.shared, plan.own, plan.leave_out)
+    corpus.soft.extend(example for path in plan.soft for example in read_soft(path))
     checkpoint = plan.output / "checkpoint.pt"
     if checkpoint.exists():
         tokenizer = Tokenizer.from_file(str(plan.output / "tokenizer.json"))
@@ -142,7 +147,7 @@ def train(plan: Plan) -> Path:
 def made_pass(corpus: Corpus, pieces: Pieces, plan: Plan, number: int) -> list[Batch]:
     """The batches of a pass; the same for the same seed and number."""
     rng = random.Random(plan.seed * 1000 + number)
-    items = (to_item(example, pieces, rng, plan.blank) for example in mixed_pass(corpus, SHARES, rng))
+    items = (to_item(example, pieces, rng, plan.blank) for example in mixed_pass(corpus, SHARES | {"documents": plan.documents}, rng))
     return [collate(batch) for batch in batches((item for item in items if item is not None), rng, plan.budget)]
 
 
