@@ -104,7 +104,7 @@ def test_decide_joins_overlapping_candidates_of_one_type() -> None:
     joined, meeting = decide([frame, head, other])
     assert joined.proposer == "head:v1"
     assert [(f.role, f.start) for f in joined.fillers] == [("party", 0)]
-    assert round(joined.score, 2) == 0.92
+    assert joined.score == 0.6  # that a frame finds it too, the head's score knows already
     assert meeting.type == "Meeting"
 
 
@@ -127,7 +127,7 @@ def test_decide_believes_a_frame_alone_where_the_heads_do_not_know_the_type() ->
     weak = Candidate("Aid", 0, 0, 5, "weak:v1", 0.4)
     least = {"Aid": 0.9, "Blackout": 0.6}.__getitem__
     assert [c.type for c in decide(frames, least=least)] == ["Blackout"]
-    assert [c.type for c in decide([*frames, weak], least=least)] == ["Aid", "Blackout"]
+    assert [c.type for c in decide([*frames, weak], least=least)] == ["Blackout"]  # the heads knew of the frame
 
 
 def test_decide_keeps_two_triggers_of_one_type_apart() -> None:

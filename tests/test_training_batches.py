@@ -144,8 +144,10 @@ def test_plain_documents_are_cut_into_windows(tmp_path: Path) -> None:
     found = list(plain_windows(file, random.Random(1)))
     assert [(one.words, one.sentence) for one in found] == [(["Başlık", "Bakan", "geldi", "."], [0, 1, 1, 1]), (["Kimse", "yok", "."], [0] * 3)]
     bio = tmp_path / "plain.conll"
-    bio.write_text("Ali\tB-PERSON\ngeldi\tO\n\nVeli\tB-PERSON\n", encoding="utf-8")
-    assert [word for one in plain_windows(bio, random.Random(1)) for word in one.words] == ["Ali", "geldi", "Veli"]
+    long = "\n".join(f"{word}\t{tag}" for word, tag in [("Fas", "B-GPE"), *[("ve", "O")] * 8])
+    bio.write_text("\n\n".join(("Fas\tB-GPE", long, long.replace("GPE", "PERSON"), long.replace("Fas", "Çin"), long)), encoding="utf-8")
+    words = [one.words for one in plain_windows(bio, random.Random(1))]
+    assert [word for one in words for word in one if word != "ve"] == ["Fas", "Fas"]  # not short, not without a state; every second
 
 
 def test_a_plain_sentence_outside_a_document_is_told_with_its_line(tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ _DEPREL = {name: number for number, name in enumerate(DEPRELS)}
 _WIKI = {"PERSON": "PER", "FAC": "LOC", "GPE": "GPE", "ORG": "ORG", "LOC": "LOC", "NORP": "NORP", "EVENT": "EVENT",
          "PRODUCT": "PRODUCT", "LAW": "LAW"}  # fmt: skip
 _WIKI_OTHER_RULE = {"TITLE", "DATE", "TIME"}
+# sentences of a BIO file that are read without labels: longer than this, with a name of such a label, every so-manieth of them
+_SHORT, _ACTING, _EVERY = 8, {"GPE", "NORP", "ORG", "EVENT"}, 2
 
 
 @dataclass(slots=True)
@@ -216,9 +218,12 @@ def document_windows(document: AnnotatedDocument, limit: int) -> Iterator[Exampl
 
 
 def plain_windows(path: Path, rng: random.Random) -> Iterator[Example]:
-    """Windows without labels: of documents (``.txt``), or of one to four neighbouring sentences of a BIO file (``.conll``)."""
+    """Windows without labels: of documents (``.txt``); of a BIO file (``.conll``) one to four neighbours of the sentences that may tell
+    an event.
+    """  # fmt: skip
     if path.suffix == ".conll":
-        sentences = [words for words, _ in read_bio(path)]
+        sentences = [words for words, tags in read_bio(path) if len(words) > _SHORT and any(tag[2:] in _ACTING for tag in tags)]
+        sentences = sentences[::_EVERY]
         while sentences:
             size = rng.choice((1, 1, 2, 3, 4))
             group, sentences = sentences[:size], sentences[size:]
