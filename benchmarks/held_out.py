@@ -54,7 +54,8 @@ def found_records(parsed: Sequence[Parsed], extractor: Extractor) -> list[dict[s
 def variants(extractor: Extractor, sweep: bool) -> Iterator[tuple[str, Extractor]]:
     """The extractors to compare, each with its name."""
     thresholds = extractor.thresholds
-    yield "frames", replace(extractor, thresholds=replace(thresholds, trigger=2.0, events=None))
+    alone = replace(thresholds, trigger=2.0, events=None, known_frame=thresholds.frame)
+    yield "frames", replace(extractor, thresholds=alone)
     yield "heads", replace(extractor, frames=())
     yield "both", extractor
     if sweep:
