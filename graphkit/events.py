@@ -90,8 +90,8 @@ def load_thresholds(language: str = "tr") -> Thresholds:
     """
     path = resources.files("graphkit").joinpath(f"languages/{language}/thresholds.yaml")
     limits = yaml.safe_load(path.read_text(encoding="utf-8"))
-    models = {"events": load_logistic("event_choice", language), "fillers": load_logistic("role_choice", language)}
-    return Thresholds(**limits, **models)
+    events, fillers = (load_logistic(name, language) for name in ("event_choice", "role_choice"))
+    return Thresholds(**limits, events=events, fillers=fillers)
 
 
 def trigger_range(sentence: Sentence, word: int) -> tuple[int, int]:
