@@ -36,7 +36,8 @@ _REACH = 2  # words behind the trigger in which a negated governor counts; what 
 _TREATIES = ("anlaşma", "antlaşma", "sözleşme", "protokol", "mutabakat", "bildiri", "muhtıra")
 
 
-def correct(candidates: Iterable[Candidate], sentences: Sequence[Sentence]) -> tuple[Candidate, ...]:
+def correct(candidates: Iterable[Candidate], sentences: Sequence[Sentence],
+            framed: Iterable[Candidate] = ()) -> tuple[Candidate, ...]:  # fmt: skip
     """Candidates as the grammar of their sentences has them.
 
     Parameters
@@ -45,6 +46,8 @@ def correct(candidates: Iterable[Candidate], sentences: Sequence[Sentence]) -> t
         What the heads and frames propose, decided.
     sentences
         Those of the document.
+    framed
+        All that the frames find: some know an idiom of which a head sees the end.
 
     Returns
     -------
@@ -59,11 +62,13 @@ def correct(candidates: Iterable[Candidate], sentences: Sequence[Sentence]) -> t
     >>> correct([Candidate("Meeting", 0, 9, 18, "head:1", polarity="positive")], [sentence])[0].polarity
     'negative'
     """
-    rows = list(candidates)
+    idioms: dict[int, list[Candidate]] = {}
+    for frame in framed:
+        idioms.setdefault(frame.end, []).append(frame)
     return tuple(
         _with_subject(_corrected(candidate, sentences[candidate.sentence]), sentences)
-        for candidate in rows
-        if not any(_misreads(candidate, other, sentences[other.sentence]) for other in rows)
+        for candidate in candidates
+        if not any(_misreads(candidate, other, sentences[other.sentence]) for other in idioms.get(candidate.end, ()))
     )
 
 
@@ -71,7 +76,7 @@ def _misreads(candidate: Candidate, idiom: Candidate, sentence: Sentence) -> boo
     """Whether a head saw only the end of an idiom of three words or more that a frame knows as something else (``dışı
     edildi`` in ``sınır dışı edildi``).
     """
-    if not idiom.proposer.startswith("frame:") or idiom.type == candidate.type or candidate.end != idiom.end:
+    if idiom.type == candidate.type:
         return False
     inside = [word.start for word in sentence.words if idiom.start <= word.start < idiom.end]
     return len(inside) >= 3 and inside[0] < candidate.start < inside[-1]

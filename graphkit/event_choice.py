@@ -34,7 +34,7 @@ def event_features(sentences: Sequence[Sentence], proposals: Sequence[Proposal],
     sentences, proposals
         Those of a document.
     framed
-        What the frames find there.
+        What the frames find there of the types that the encoder knows.
 
     Examples
     --------
@@ -70,25 +70,29 @@ def event_features(sentences: Sequence[Sentence], proposals: Sequence[Proposal],
 
 @dataclass(frozen=True, slots=True)
 class _Others:
-    """The proposals of a document by where they stand: (number, proposal)."""
+    """The proposals of a document by where they stand; the two best of each place, so that one may be left out."""
 
     by_sentence: dict[int, list[tuple[int, Proposal]]]
-    by_type: dict[str, list[tuple[int, int, float]]]  # type → (number, line, score)
+    by_line: dict[tuple[str, int], list[tuple[float, int]]]  # type and line → (score, number)
+    by_type: dict[str, list[tuple[float, int]]]  # type → (score, line), each line once
 
     @classmethod
     def of(cls, sentences: Sequence[Sentence], proposals: Sequence[Proposal]) -> _Others:
         """The proposals, sorted."""
-        found = cls(defaultdict(list), defaultdict(list))
+        beside, in_line, lines = defaultdict(list), defaultdict(list), defaultdict(list)
         for number, one in enumerate(proposals):
-            found.by_sentence[one.sentence].append((number, one))
-            found.by_type[one.type].append((number, sentences[one.sentence].line, one.score))
-        return found
+            beside[one.sentence].append((number, one))
+            in_line[one.type, sentences[one.sentence].line].append((one.score, number))
+        best = {place: sorted(found, reverse=True)[:2] for place, found in in_line.items()}
+        for (kind, line), found in best.items():
+            lines[kind].append((found[0][0], line))
+        return cls(beside, best, {kind: sorted(found, reverse=True)[:2] for kind, found in lines.items()})
 
     def features(self, number: int, proposal: Proposal, line: int) -> dict[str, float]:
         """The best rival of its type in the line and elsewhere in the document, of others at its word and near it."""
         kind = proposal.type
-        same = max((score for other, at, score in self.by_type[kind] if other != number and at == line), default=_NOTHING)
-        elsewhere = max((score for _, at, score in self.by_type[kind] if at != line), default=_NOTHING)
+        same = next((score for score, other in self.by_line[kind, line] if other != number), _NOTHING)
+        elsewhere = next((score for score, at in self.by_type[kind] if at != line), _NOTHING)
         beside = [one for other, one in self.by_sentence[proposal.sentence] if other != number]
         here = max((one.score for one in beside if one.word == proposal.word), default=_NOTHING)
         near = max((one.score for one in beside if 0 < abs(one.word - proposal.word) <= _NEAR), default=_NOTHING)
@@ -112,7 +116,7 @@ def _role_features(proposal: Proposal) -> dict[str, float]:
     actors = {role: score for role, score in best.items() if role not in _NO_ACTORS}
     first, second = sorted([*actors.values(), _NOBODY, _NOBODY], reverse=True)[:2]
     filled = sum(score > _FILLED for score in actors.values())
-    return {"actor": _odds(first), "second actor": _odds(second), "actor here": _odds(here), f"actors {filled}": 1.0,
+    return {"actor": _odds(first), "second role": _odds(second), "actor here": _odds(here), f"actors {filled}": 1.0,
             **{role: _odds(best.get(role, _NOBODY)) for role in ("time", "place", "source")},
             **{f"role {role}": _odds(score) for role, score in actors.items()}}  # fmt: skip
 

@@ -27,7 +27,6 @@ from graphkit.text import lower
 EXTRA_ROLES = ("item", "quantity", "title")  # their filler is text, not an entity
 EQUAL_ROLES = frozenset({"participant", "party"})  # those who fill them do the same together: two at least
 SUREST = 0.9999  # a score above it counts as this one
-WEAK = "weak"  # proposer of what reaches no threshold: it tells only who acts in what a frame is sure of
 # verbs that carry the noun before them (`imza atmak`, `kabul etmek`): stems as they begin a word
 _LIGHT = re.compile(
     r"^(?:et|ed|ol|yap|ver|at|gel|gir|kıl|eyle|bulun|geç|koy|sun|duy|bil|al|çek|kur|dile|getir|çık|kal|tut|otur|uygula|başlat)"
@@ -119,7 +118,7 @@ def trigger_range(sentence: Sentence, word: int) -> tuple[int, int]:
 def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], proposals: Sequence[Proposal],
                     thresholds: Thresholds, version: str,
                     framed: Sequence[Candidate] = ()) -> Iterator[Candidate]:  # fmt: skip
-    """The proposals of the event heads as candidates; those below their threshold have the proposer ``weak:…``.
+    """The proposals of the event heads that are sure enough, as candidates.
 
     `framed` is what the frames find in the same sentences: it counts where a model judges the proposals.
 
@@ -133,6 +132,8 @@ def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], 
     [('Meeting', 'participant')]
     """
     for proposal, (score, sure) in zip(proposals, _judged(sentences, proposals, thresholds, framed), strict=True):
+        if not sure:
+            continue
         sentence = sentences[proposal.sentence]
         first, last = trigger_range(sentence, proposal.word)
         modality = max(proposal.modality, key=lambda m: (proposal.modality[m], m))
@@ -141,8 +142,7 @@ def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], 
         fillers = tuple(_fillers(role_scores(sentences, mentions, proposal), proposal, thresholds))
         yield Candidate(
             proposal.type, sentence.index, sentence.words[first].start, sentence.words[last].end,
-            f"{'head' if sure else WEAK}:{version}",
-            score, fillers, "negative" if proposal.negative >= thresholds.negative else "positive",
+            f"head:{version}", score, fillers, "negative" if proposal.negative >= thresholds.negative else "positive",
             cast(Modality, modality), texts["item"], texts["title"], texts["quantity"],
             _when(sentences, [a for a in arcs if a.role == "time"]),
         )  # fmt: skip
@@ -256,21 +256,14 @@ def decide(candidates: Iterable[Candidate], *, least: Callable[[str], float] = l
                 break
         else:
             chosen.append(candidate)
-    kept = [c for c in chosen if not c.proposer.startswith(WEAK)]
-    kept = [c for c in kept if not c.proposer.startswith("frame") or c.score >= least(c.type)]
+    kept = [c for c in chosen if not c.proposer.startswith("frame") or c.score >= least(c.type)]
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.type)))
 
 
 def _joined(one: Candidate, two: Candidate) -> Candidate:
-    order = {"head": 0, WEAK: 1}
-    lead, other = sorted((one, two), key=lambda c: (order.get(c.proposer.partition(":")[0], 2), -c.score))
-    proposing = other if lead.proposer.startswith(WEAK) else lead
+    lead, other = sorted((one, two), key=lambda c: (not c.proposer.startswith("head"), -c.score))
     return replace(
         lead,
-        start=proposing.start,
-        end=proposing.end,
-        proposer=proposing.proposer,
-        score=proposing.score,
         fillers=tuple(_joined_fillers(lead, other)),
         polarity=lead.polarity or other.polarity,
         modality=lead.modality or other.modality,

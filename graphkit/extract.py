@@ -102,8 +102,9 @@ def read_events(document: Document, sentences: Sequence[Sentence], reading: Read
     mentions = [m for s, r in zip(sentences, reading.sentences, strict=True) for m in sentence_mentions(s, r)]
     entities = gather(sentences, mentions, extractor.gazetteer, document.published)
     framed = [c for s in sentences for c in find_candidates(s, extractor.frames) if c.start < c.end]
-    heads = head_candidates(sentences, mentions, reading.proposals, extractor.thresholds, extractor.version, framed)
-    chosen = correct(decide([*heads, *framed], least=extractor.least), sentences)
+    seconds = [c for c in framed if c.type in extractor.types]  # of a type that the heads do not know they say nothing
+    heads = head_candidates(sentences, mentions, reading.proposals, extractor.thresholds, extractor.version, seconds)
+    chosen = correct(decide([*heads, *framed], least=extractor.least), sentences, framed)
     by_range = {(m.start, m.end): m for m in mentions}
 
     def names_of(filler: Filler) -> tuple[str, ...]:

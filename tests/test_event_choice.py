@@ -1,10 +1,20 @@
 """Judging the proposed events again, beside what stands around them."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from graphkit.corrections import correct
 from graphkit.event_choice import event_features
 from graphkit.events import Thresholds, decide, head_candidates
+from graphkit.extract import extract
 from graphkit.logistic import LogisticModel, load_logistic
-from graphkit.model import Candidate, Sentence, Word
-from graphkit.model_reading import Arc, Proposal
+from graphkit.model import Candidate, Document, Sentence, Word
+from graphkit.model_reading import Arc, Proposal, Reading, SentenceReading
+from graphkit.pages import load_language
+from graphkit.parse import Parsed
+from training.event_choice import judged
 
 
 def line(number: int, text: str) -> Sentence:
@@ -54,6 +64,15 @@ def test_a_frame_that_finds_it_too_and_one_that_finds_something_else() -> None:
     assert "frame" not in elsewhere
 
 
+def test_many_proposals_of_one_line_know_the_best_of_the_others() -> None:
+    lines = [line(0, "a b c d"), line(1, "e f")]
+    told = [proposal(0, at, score=score) for at, score in enumerate((0.3, 0.9, 0.8, 0.2))] + [proposal(1, 0, score=0.6)]
+    found = list(event_features(lines, told, []))
+    best = {score: next(f["score"] for f, p in zip(found, told, strict=True) if p.score == score) for score in (0.9, 0.8, 0.6)}
+    assert [f["same"] for f in found[:4]] == [best[0.9], best[0.8], best[0.9], best[0.9]]
+    assert [f["elsewhere"] for f in found] == [best[0.6]] * 4 + [best[0.9]]
+
+
 def test_words_between_quotation_marks_are_told() -> None:
     texts = (('" Saldırı sürecek " dedi/de', True), ("“ Saldırı sürecek ” dedi/de", True), ("Saldırı “ büyük ” olacak", False))
     for text, expected in texts:
@@ -81,9 +100,54 @@ def test_the_shipped_model_is_surer_with_a_frame_with_actors_and_without_a_bette
 def test_a_model_decides_in_place_of_the_threshold_and_a_frame_is_counted_once() -> None:
     here = line(0, "Fas görüştü/görüş")
     frame = Candidate("Meeting", 0, 4, 11, "frame:meet", 0.8)
-    for bias, proposer in ((2.0, "head:v1"), (-2.0, "weak:v1")):
+    for bias, expected in ((1.0, [0.7311]), (-1.0, [])):
         limits = Thresholds(trigger=0.99, events=LogisticModel({"bias": bias}, 0.37))
-        (found,) = head_candidates([here], [], [proposal(0, 1)], limits, "v1", [frame])
-        assert found.proposer == proposer
-        kept = decide([found, frame], least=lambda kind: 0.9)
-        assert [candidate.score for candidate in kept] == ([found.score] if bias > 0 else [])
+        found = list(head_candidates([here], [], [proposal(0, 1)], limits, "v1", [frame]))
+        kept = decide([*found, frame], least=lambda kind: 0.9)
+        assert [candidate.score for candidate in found] == [candidate.score for candidate in kept] == expected
+
+
+def test_an_idiom_that_a_frame_knows_is_no_other_event() -> None:
+    here = line(0, "Heyet sınır dışı edildi/et")
+    end = here.words[-1].end
+    seen = Candidate("Dismissal", 0, here.words[2].start, end, "head:v1", 0.9)
+    idiom = Candidate("Sanction", 0, here.words[1].start, end, "frame:expel", 0.85)
+    assert correct([seen], [here], [idiom]) == ()
+    assert [c.type for c in correct([seen], [here], [replace(idiom, type="Dismissal")])] == ["Dismissal"]
+    assert [c.type for c in correct([seen], [here])] == ["Dismissal"]
+
+
+def read(text: str, *proposals: Proposal) -> tuple[Sentence, Reading]:
+    """A line, and a reading of it without names."""
+    here = line(0, text)
+    heads = tuple(range(len(here.words)))
+    bare = SentenceReading(tuple(w.upos for w in here.words), heads, ("dep",) * len(heads), (), ())
+    return here, Reading((bare,), proposals)
+
+
+def test_a_frame_of_an_own_type_leaves_the_known_ones_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    extractor = load_language().extractor
+    here, reading = read("Fas saldırdı/saldır", proposal(0, 1, "Attack", 0.8, (Arc("attacker", 0, 0, 0.9),)))
+    assert "Attack" in extractor.types and "Blackout" not in extractor.types
+    scores = []
+    for found in ((), (Candidate("Blackout", 0, 4, 12, "frame:dark", 0.9),)):
+        monkeypatch.setattr("graphkit.extract.find_candidates", lambda *_, found=found: found)
+        events = extract(Document("d1", "", here.text), [here], reading, extractor).events
+        assert [event.type for event in events] == ["Attack", *(candidate.type for candidate in found)]
+        scores.append(events[0].score)
+    assert scores[0] == scores[1]
+
+
+def test_a_gold_event_makes_one_proposal_right_the_one_at_its_word_first() -> None:
+    here, reading = read("Fas görüştü/görüş sonra buluştu/buluş", proposal(0, 1, score=0.5), proposal(0, 3, score=0.9),
+                         proposal(0, 1, "Visit", 0.7))  # fmt: skip
+    page = Parsed(Document("d1", "", here.text), (here,), ((0, reading),))
+    extractor = replace(load_language().extractor, frames=())
+    scorer = SimpleNamespace(fold=str)
+    meeting = {"type": "Meeting", "line": 1, "trigger": "görüştü"}
+    rows, gold = judged(scorer, {"events": [meeting]}, page, extractor)
+    assert ([(right, score) for _, right, score in rows], gold) == ([(True, 0.5), (False, 0.9), (False, 0.7)], 1)
+    rows, _ = judged(scorer, {"events": [{**meeting, "trigger": "el sıkıştı"}]}, page, extractor)
+    assert [right for _, right, _ in rows] == [False, True, False]  # else the surest of its type and line
+    rows, gold = judged(scorer, {"events": [{**meeting, "optional": True}]}, page, extractor)
+    assert ([right for _, right, _ in rows], gold) == ([False, False], 0)  # what is disputed counts neither way

@@ -24,7 +24,7 @@ def main() -> None:
     run.add_argument("--blank", type=float, default=0.0, help="share of the words that are hidden from the encoder")
     run.add_argument("--device", default="cpu", help="cpu, or cuda where there is one")
     run.add_argument("--workers", type=int, default=0, help="processes that make the batches ahead, for a fast device")
-    run.add_argument("--documents", type=float, default=1.0, help="share of the event documents that a pass sees")
+    run.add_argument("--documents", type=float, default=1.0, help="share of the event documents that a pass sees, 0 to 1")
     run.add_argument("--soft", nargs="*", type=Path, default=[], help="what `teach` wrote")
     teach = commands.add_parser("teach", help="write what readers say together of plain text, for `train --soft`")
     teach.add_argument("texts", nargs="+", type=Path, help="plain documents (.txt), or sentences in BIO (.conll)")
@@ -40,6 +40,8 @@ def main() -> None:
     check.add_argument("files", nargs="+", type=Path)
     arguments = parser.parse_args()
     if arguments.command == "train":
+        if not 0 <= arguments.documents <= 1:
+            run.error("--documents is a share, 0 to 1")
         from training.train import Plan, train
 
         print(train(Plan(arguments.shared, arguments.own, arguments.output, arguments.passes,

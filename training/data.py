@@ -92,7 +92,8 @@ def shout(example: Example) -> Example:
 def mixed_pass(corpus: Corpus, shares: dict[str, float], rng: random.Random) -> list[Example]:
     """Examples of one pass: of each data set the given share, of the event documents some under other names, and all with soft labels."""
     picked: list[Example] = []
-    for document in rng.sample(corpus.documents, round(len(corpus.documents) * shares["documents"])):
+    share = shares.get("documents", 1.0)
+    for document in corpus.documents if share == 1 else rng.sample(corpus.documents, round(len(corpus.documents) * share)):
         told = swap_names(document, corpus.pool, rng) if rng.random() < shares["swapped"] else document
         picked += document_windows(told, rng.choice((40, 80, 140, 180, 200)))
     picked += corpus.names if rng.random() < shares["names"] else []

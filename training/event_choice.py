@@ -46,7 +46,7 @@ def main() -> None:
         print(line)
     if options.output:
         head = ["How sure it is that a proposed event is one (graphkit/event_choice.py). Made by training/event_choice.py; do not edit.",
-                f"Learned from {sum(len(rows) for rows, _ in documents):,} proposals in {len(documents)} annotated documents (CC BY-SA 4.0; so are",
+                f"Learned from {sum(len(rows) for rows, _ in documents):,} proposals in {len(documents):,} annotated documents (CC BY-SA 4.0; so are",
                 "these weights), by a reader that had not seen them."]  # fmt: skip
         write_weights(options.output, head, THRESHOLD, fit(documents))
 
@@ -57,7 +57,7 @@ def judged(scorer: Any, record: dict[str, Any], page: Parsed, extractor: Extract
     What annotators disagreed about (`optional`) counts neither way.
     """
     sentences, proposals = page.sentences, whole_reading(page).proposals
-    framed = [c for sentence in sentences for c in find_candidates(sentence, extractor.frames) if c.start < c.end]
+    framed = [c for sentence in sentences for c in find_candidates(sentence, extractor.frames) if c.start < c.end and c.type in extractor.types]
     free: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
     for event in record["events"]:
         free[event["type"], event["line"]].append(event)

@@ -37,8 +37,10 @@ def load_teacher(reader: Path) -> Teacher:
     """The reader of a checkpoint, or of a folder of shipped files."""
     weights, tokenizer = read_weights(reader)
     model = Reader(tokenizer.get_vocab_size())
-    weights.pop("pairs.allowed", None)
-    model.load_state_dict(weights, strict=False)
+    weights.setdefault("pairs.allowed", model.pairs.allowed)
+    if wrong := sorted(set(weights) ^ set(model.state_dict())):
+        raise SystemExit(f"{reader}: not a reader of this network: {', '.join(wrong[:3])} …")
+    model.load_state_dict(weights)
     return Teacher(model.eval(), Pieces(tokenizer))
 
 
