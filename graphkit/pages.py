@@ -31,7 +31,7 @@ class Language:
 
     Examples
     --------
-    >>> load_language().stamp.startswith("1 tokenize:")
+    >>> load_language().stamp.startswith(f"{VERSION} tokenize:")
     True
     """
 
