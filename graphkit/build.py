@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from graphkit.errors import InputError
 from graphkit.folder import GraphFolder
 from graphkit.model import Document, Extraction
+from graphkit.ontology import load_ontology
 from graphkit.pages import Language, Page, extract_documents, load_language, whole_page, whole_reading
 from graphkit.read import Paths, holds_many, read_documents
 
@@ -126,6 +127,11 @@ def add_documents(folder: GraphFolder, documents: Iterable[Document], language: 
     record of its id, or, for a file that holds one page, whatever was read from that file. What is read is told to the
     folder's `loads`.
 
+    Raises
+    ------
+    OntologyError
+        When the folder holds events of types that are not known now.
+
     Examples
     --------
     >>> import tempfile
@@ -140,7 +146,10 @@ def add_documents(folder: GraphFolder, documents: Iterable[Document], language: 
     stamps: dict[str, str] = {}
     files: dict[str, set[str]] = {}
     fresh: dict[str, str] = {}
+    ontology = load_ontology()
     for head in folder.heads():
+        for kind in head.types:
+            ontology.event(kind)  # of an extension that is not there: what it told would be lost
         stamps[head.id] = head.stamp
         if head.path and not head.part_of:
             files.setdefault(head.path, set()).add(head.id)

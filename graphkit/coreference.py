@@ -10,10 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from graphkit.affiliations import Standing, standing_of
 from graphkit.anaphora import Told, find_antecedents, kind_of
 from graphkit.bearers import Posts, choose_person, find_bearer, find_bearers, find_colleague, find_counterpart
 from graphkit.entries import Entry
@@ -138,6 +137,18 @@ def entities_of(entities: Entities, mention: Mention, role: str) -> tuple[str, .
     return tuple(dict.fromkeys(names))
 
 
+def meant(entities: Entities, mention: Mention, role: str) -> tuple[tuple[str, EntityType], ...]:
+    """Name and type of those whom `mention` means in `role`, as `entities_of` finds them; nothing is remembered.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> meant(gather([], [], load_gazetteer(), None), Mention(0, 0, 0, 0, 7, "Moskova", "GPE"), "participant")
+    (('Rusya', 'State'),)
+    """
+    return tuple(dict.fromkeys((name, kind) for _, (name, kind, _) in _meanings(entities, mention, role)))
+
+
 def _meanings(entities: Entities, mention: Mention, role: str) -> Iterator[tuple[Mention, _Meaning]]:
     """Each part of a mention with what it means: names by themselves, other words by what they point back to."""
     kind = kind_of(mention) if mention.label in ("", "TITLE") and mention.name else None
@@ -246,43 +257,6 @@ def _for_state(entities: Entities, person: _Meaning | None, role: str) -> _Meani
     states = (entry for owner in owners for entry in gazetteer.find(owner) if entry.type == "State")
     state = next(states, None)
     return _entry(state) if state else person
-
-
-def standings(entities: Entities, names: Iterable[str]) -> dict[str, Standing]:
-    """Whom each of the entities with these names acts for, by name.
-
-    Examples
-    --------
-    >>> from graphkit.gazetteer import load_gazetteer
-    >>> entities = gather([], [], load_gazetteer(), None)
-    >>> _ = entities_of(entities, Mention(0, 0, 0, 0, 12, "Sudan ordusu", "ORG", "MilitaryForce"), "attacker")
-    >>> sorted(standings(entities, ["Sudan ordusu"])["Sudan ordusu"].owners)
-    ['Sudan']
-    """
-    posts: dict[str, list[str]] = {}
-    for post in entities.posts:
-        if post.organization:
-            posts.setdefault(post.person, []).append(post.organization)
-    kinds = {name: cluster.type for name, cluster in entities.clusters.items()}
-    return {
-        name: standing_of(name, kinds[name], entities.gazetteer, posts.get(name, ())) for name in set(names) & kinds.keys()
-    }
-
-
-def without_owners(entities: Entities, names: Sequence[str]) -> list[str]:
-    """Those who do something together, without the states and bodies for which others of them act there (where ministers
-    sign, their states do not besides), and without words for two of them (``iki bakan``) where two are named.
-
-    Examples
-    --------
-    >>> from graphkit.gazetteer import load_gazetteer
-    >>> without_owners(gather([], [], load_gazetteer(), None), ["Kenya", "Uganda"])
-    ['Kenya', 'Uganda']
-    """
-    owners = {post.organization for post in entities.posts if post.person in names}
-    actors = [name for name in names if name not in owners]
-    named = [name for name in actors if not fold(name).startswith(("iki ", "her iki "))]
-    return named if len(named) > 1 else actors
 
 
 def _titles(entities: Entities) -> dict[str, set[str]]:

@@ -7,7 +7,7 @@ event; its fillers are those of the heads (else of the better scored), completed
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from typing import cast
@@ -21,7 +21,7 @@ from graphkit.mentions import Mention, mention_at, nominative, surface
 from graphkit.model import Candidate, Filler, Modality, Sentence
 from graphkit.model_reading import Arc, Proposal
 from graphkit.odds import log_odds, probability
-from graphkit.role_choice import rescore
+from graphkit.role_choice import NO_PARTS, Cast, Scored, find_parts
 from graphkit.text import lower
 
 EXTRA_ROLES = ("item", "quantity", "title")  # their filler is text, not an entity
@@ -31,6 +31,7 @@ SUREST = 0.9999  # a score above it counts as this one
 _LIGHT = re.compile(
     r"^(?:et|ed|ol|yap|ver|at|gel|gir|kıl|eyle|bulun|geç|koy|sun|duy|bil|al|çek|kur|dile|getir|çık|kal|tut|otur|uygula|başlat)"
 )
+_Known = dict[Hashable, dict[str, tuple[float, Mention]]]  # who → role → score, and the mention that has it
 _GOALS = ("destination", "origin", "target")  # roles of places, too
 # pairs of words that go on to the left of a light verb's noun: `bir araya gel-`, `yüz yüze gel-`
 _IDIOMS = {("bir", "araya"), ("yüz", "yüze"), ("karşı", "karşıya"), ("söz", "konusu")}
@@ -116,11 +117,12 @@ def trigger_range(sentence: Sentence, word: int) -> tuple[int, int]:
 
 
 def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], proposals: Sequence[Proposal],
-                    thresholds: Thresholds, version: str,
-                    framed: Sequence[Candidate] = ()) -> Iterator[Candidate]:  # fmt: skip
+                    thresholds: Thresholds, version: str, framed: Sequence[Candidate] = (),
+                    whom: Cast | None = None) -> Iterator[Candidate]:  # fmt: skip
     """The proposals of the event heads that are sure enough, as candidates.
 
-    `framed` is what the frames find in the same sentences: it counts where a model judges the proposals.
+    `framed` is what the frames find in the same sentences: it counts where a model judges the proposals. `whom` tells whom
+    the mentions mean, which counts where a model judges the fillers.
 
     Examples
     --------
@@ -131,15 +133,15 @@ def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], 
     >>> [(c.type, c.fillers[0].role) for c in head_candidates([sentence], [], [proposal], Thresholds(), "1")]
     [('Meeting', 'participant')]
     """
-    for proposal, (score, sure) in zip(proposals, _judged(sentences, proposals, thresholds, framed), strict=True):
-        if not sure:
-            continue
+    judged = sure_proposals(sentences, proposals, thresholds, framed)
+    scored = [Scored(p.type, p.score, p.sentence, role_scores(sentences, mentions, p)) for p, _ in judged]
+    chosen = _all_fillers(scored, thresholds, whom or Cast())
+    for (proposal, score), fillers in zip(judged, chosen, strict=True):
         sentence = sentences[proposal.sentence]
         first, last = trigger_range(sentence, proposal.word)
         modality = max(proposal.modality, key=lambda m: (proposal.modality[m], m))
         arcs = [arc for arc in proposal.arcs if arc.score >= thresholds.for_role(arc.role)]
         texts = {role: _stretch(sentences, [a for a in arcs if a.role == role]) for role in EXTRA_ROLES}
-        fillers = tuple(_fillers(role_scores(sentences, mentions, proposal), proposal, thresholds))
         yield Candidate(
             proposal.type, sentence.index, sentence.words[first].start, sentence.words[last].end,
             f"head:{version}", score, fillers, "negative" if proposal.negative >= thresholds.negative else "positive",
@@ -148,15 +150,22 @@ def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], 
         )  # fmt: skip
 
 
-def _judged(sentences: Sequence[Sentence], proposals: Sequence[Proposal], thresholds: Thresholds,
-            framed: Sequence[Candidate]) -> Iterator[tuple[float, bool]]:  # fmt: skip
-    """Score of each proposal, and whether it counts."""
-    if thresholds.events is None:
-        yield from ((one.score, one.score >= thresholds.for_type(one.type)) for one in proposals)
-        return
-    for features in event_features(sentences, proposals, framed):
-        score = round(thresholds.events.probability(features), 4)
-        yield score, score >= thresholds.events.threshold
+def sure_proposals(sentences: Sequence[Sentence], proposals: Sequence[Proposal], thresholds: Thresholds,
+                   framed: Sequence[Candidate] = ()) -> list[tuple[Proposal, float]]:  # fmt: skip
+    """The proposals that count as events, each with its score; `framed` as for `head_candidates`.
+
+    Examples
+    --------
+    >>> found = [Proposal(0, 1, "Meeting", score, 0.0, {"actual": 1.0}, ()) for score in (0.9, 0.2)]
+    >>> [score for _, score in sure_proposals([], found, Thresholds())]
+    [0.9]
+    """
+    model = thresholds.events
+    if model is None:
+        return [(one, one.score) for one in proposals if one.score >= thresholds.for_type(one.type)]
+    judged = zip(proposals, event_features(sentences, proposals, framed), strict=True)
+    scored = [(one, round(model.probability(features), 4)) for one, features in judged]
+    return [(one, score) for one, score in scored if score >= model.threshold]
 
 
 def _stretch(sentences: Sequence[Sentence], arcs: Sequence[Arc]) -> str | None:
@@ -205,26 +214,42 @@ def role_scores(sentences: Sequence[Sentence], mentions: Sequence[Mention],
     return scores
 
 
-def _fillers(scores: Mapping[Mention, Mapping[str, float]], proposal: Proposal, thresholds: Thresholds) -> Iterator[Filler]:
-    """The mentions that fill each role: the best one, and further ones that are sure enough.
+def _all_fillers(events: Sequence[Scored], thresholds: Thresholds, whom: Cast) -> Iterator[tuple[Filler, ...]]:
+    """The fillers of each event."""
+    if (model := thresholds.fillers) is None:
+        for event in events:
+            known: _Known = {mention: {role: (score, mention) for role, score in roles.items()}
+                             for mention, roles in event.scores.items()}  # fmt: skip
+            yield tuple(_fillers(known, thresholds.for_role, thresholds.further))
+        return
+    for parts in find_parts(events, whom):
+        scored: _Known = {}
+        for part in parts:
+            scored.setdefault(part.names, {})[part.role] = (round(model.probability(part.features), 4), part.mention)
+        yield tuple(_fillers(scored, lambda role: model.threshold, model.threshold))
 
-    A mention fills one role of an event (and may be its source besides): that in which it scores best. Of who acts and
+
+def _fillers(scored: _Known, least: Callable[[str], float],
+             further: float) -> Iterator[Filler]:  # fmt: skip
+    """Those who fill each role, with their mention there: the best one, if it has `least`, and others that are sure enough.
+
+    One fills one role of an event (and may be its source besides): that in which it scores best. Of who acts and
     where, it is what it scores better as.
     """
-    if model := thresholds.fillers:
-        scores = rescore(model, scores, proposal.type, proposal.score, proposal.sentence)
     roles: dict[str, list[Filler]] = {}
-    for mention, known in scores.items():
-        own = max((role for role in known if role not in ("place", "source")), key=lambda r: (known[r], r), default="")
-        if own not in _GOALS and known.get(own, 1.0) < known.get("place", 0.0):
+    for known in scored.values():
+        scores = {role: score for role, (score, _) in known.items()}
+        own = max(scores.keys() - NO_PARTS, key=lambda r: (scores[r], r), default="")
+        if own not in _GOALS and scores.get(own, 1.0) < scores.get("place", 0.0):
             own = "place"
-        for role in {own, "place", "source"} & set(known):
-            roles.setdefault(role, []).append(Filler(role, mention.start, mention.end, known[role]))
+        for role in {own, *NO_PARTS} & known.keys():
+            score, mention = known[role]
+            roles.setdefault(role, []).append(Filler(role, mention.start, mention.end, score))
     for role, fillers in sorted(roles.items()):
         best, *others = sorted(fillers, key=lambda f: (-f.score, f.start, f.end))
-        if best.score >= (model.threshold if model else thresholds.for_role(role)):
+        if best.score >= least(role):
             yield best
-            yield from (f for f in others if f.score >= (model.threshold if model else thresholds.further))
+            yield from (f for f in others if f.score >= further)
 
 
 def _bearer(mentions: Sequence[Mention], sentence: Sentence, mention: Mention) -> Mention:

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from graphkit.acting import cast_of, standings, without_owners
 from graphkit.attribution import find_source
-from graphkit.coreference import Entities, entities_of, gather, local_entities, standings, without_owners
+from graphkit.coreference import Entities, entities_of, gather, local_entities
 from graphkit.corrections import correct
 from graphkit.denials import with_accused
 from graphkit.denied_claims import DENIER
@@ -103,7 +104,8 @@ def read_events(document: Document, sentences: Sequence[Sentence], reading: Read
     entities = gather(sentences, mentions, extractor.gazetteer, document.published)
     framed = [c for s in sentences for c in find_candidates(s, extractor.frames) if c.start < c.end]
     seconds = [c for c in framed if c.type in extractor.types]  # of a type that the heads do not know they say nothing
-    heads = head_candidates(sentences, mentions, reading.proposals, extractor.thresholds, extractor.version, seconds)
+    heads = head_candidates(sentences, mentions, reading.proposals, extractor.thresholds, extractor.version, seconds,
+                            cast_of(entities))  # fmt: skip
     chosen = correct(decide([*heads, *framed], least=extractor.least), sentences, framed)
     by_range = {(m.start, m.end): m for m in mentions}
 

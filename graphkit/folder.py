@@ -38,7 +38,7 @@ from graphkit.rows import Rows
 from graphkit.showing import Shown
 from graphkit.stores import Progress, Store
 
-FORMAT = 1
+FORMAT, RECORDS, LOADS = 1, "records.jsonl", "loads.jsonl"
 
 
 class GraphFolder(Shown):
@@ -103,12 +103,11 @@ class GraphFolder(Shown):
     """
 
     def __init__(self, path: Path, lock: IO[str]) -> None:
-        self.path = path
-        self._lock = lock
-        self._records = RecordFile(path / "records.jsonl")
+        self.path, self._lock = path, lock
+        self._records = RecordFile(path / RECORDS)
         self._judgements = JudgementFile(path / "judgements.jsonl")
         self._graph: Graph | None = None
-        self.loads = LoadFile(path / "loads.jsonl")
+        self.loads = LoadFile(path / LOADS)
         self._stores = EmbeddedStores(path)
 
     @classmethod
@@ -128,6 +127,7 @@ class GraphFolder(Shown):
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "graph.json").exists():
             write_text(folder / "graph.json", json.dumps({"format": FORMAT, "made_by": "graphkit"}) + "\n")
+            (folder / RECORDS).touch()
         return cls.open(folder)
 
     @classmethod
@@ -137,7 +137,7 @@ class GraphFolder(Shown):
         Raises
         ------
         StoreError
-            When there is no graph folder, or one of another format.
+            When there is no graph folder, one of another format, or one that lost its records.
         LockedError
             When another process has it open.
         """
@@ -150,6 +150,8 @@ class GraphFolder(Shown):
             raise StoreError(f"{folder / 'graph.json'}: damaged: {error}") from error
         if facts.get("format") != FORMAT:
             raise StoreError(f"{folder}: folder format {facts.get('format')}; this version reads {FORMAT}")
+        if (folder / LOADS).exists() and not (folder / RECORDS).exists():
+            raise StoreError(f"{folder / RECORDS}: missing, and with it all that was read; restore it, or build elsewhere")
         lock = (folder / "lock").open("w", encoding="utf-8")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -21,7 +21,7 @@ from graphkit.read import split_teasers, teaser_zones, without_teasers
 if TYPE_CHECKING:
     from graphkit.parse import Parsed, Parser
 
-VERSION = 2  # of the extraction rules: raise it when they change, so that folders are read anew
+VERSION = 3  # of the extraction rules: raise it when they change, so that folders are read anew
 BATCH = 16  # pages that are read together
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,7 +26,7 @@ _REMOVED = '{"removed":'
 
 @dataclass(frozen=True, slots=True)
 class RecordHead:
-    """What a record says of its document, and the stamp of what it was read with.
+    """What a record says of its document, the stamp of what it was read with, and the types of its events.
 
     Examples
     --------
@@ -39,6 +39,7 @@ class RecordHead:
     path: str | None = None
     url: str | None = None
     stamp: str = ""
+    types: frozenset[str] = frozenset()
 
 
 class RecordFile:
@@ -169,4 +170,12 @@ class RecordFile:
 
 def _head(data: dict[str, Any]) -> RecordHead:
     document = data["document"]
-    return RecordHead(document["id"], document["part_of"], document["path"], document["url"], data["stamp"])
+    return RecordHead(document["id"], document["part_of"], document["path"], document["url"], data["stamp"],
+                      frozenset(_types(data.get("events"))))  # fmt: skip
+
+
+def _types(events: object) -> Iterator[str]:
+    """Types of the events of a record; what is none is told by `record_faults`."""
+    for event in events if isinstance(events, list) else ():
+        if isinstance(event, dict) and isinstance(event.get("type"), str):
+            yield event["type"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import html
@@ -34,7 +35,7 @@ class Rows:
         One tuple per record, as long as `columns`. Empty: the query found nothing.
     types : tuple of str
         What the columns are by the header of a named query (``text``, ``date``, ``list`` …); empty: not known. It
-        says how a column is stored that holds nothing.
+        says how a column is stored in Parquet, whatever its values, so that two answers have one schema.
 
     Examples
     --------
@@ -161,12 +162,18 @@ class Rows:
         import pyarrow as pa
         from pyarrow import parquet
 
-        known = dict(zip(self.columns, self.types, strict=False))
-        arrays = {name: pa.array(self.column(name)) for name in self.columns}
-        empty = {name for name, array in arrays.items() if pa.types.is_null(array.type) and name in known}
         kinds = {"date": pa.date32(), "first": pa.date32(), "last": pa.date32(), "count": pa.int64(),
                  "number": pa.float64(), "list": pa.list_(pa.string()), "roles": pa.list_(pa.string())}  # fmt: skip
-        arrays |= {name: arrays[name].cast(kinds.get(known[name], pa.string())) for name in empty}
+
+        def array(name: str, kind: str | None) -> pa.Array:
+            if not kind:
+                return pa.array(self.column(name))
+            with contextlib.suppress(pa.ArrowInvalid, pa.ArrowTypeError):
+                return pa.array(self.column(name), kinds.get(kind, pa.string()))
+            return pa.array(self.column(name))  # an own query gave something else than its header says
+
+        known = dict(zip(self.columns, self.types, strict=False))
+        arrays = {name: array(name, known.get(name)) for name in self.columns}
         parquet.write_table(pa.table(arrays), target)
 
     def to_csv(self) -> str:

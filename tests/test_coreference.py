@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from graphkit.acting import without_owners
 from graphkit.assemble import assemble
-from graphkit.coreference import Entities, entities_of, gather, local_entities, without_owners
+from graphkit.coreference import Entities, entities_of, gather, local_entities
 from graphkit.gazetteer import load_gazetteer
 from graphkit.mentions import Mention
 from graphkit.model import Document, EventMention, Extraction, Sentence, Word

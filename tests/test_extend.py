@@ -159,3 +159,14 @@ def test_extend_faulty_frames_are_told_before_anything_is_done(
         assert main([*command, *own]) == 2
         assert words in capsys.readouterr().err
     assert not (tmp_path / "g").exists()
+
+
+def test_extend_forgotten_when_going_on_loses_nothing(extension: Path, tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "haber.txt").write_text(STORY, encoding="utf-8")
+    words = ["build", str(tmp_path / "haber.txt"), "-o", str(tmp_path / "g"), "--json"]
+    assert main([*words, "--extend", str(extension)]) == 0
+    before = (tmp_path / "g" / "records.jsonl").read_bytes()
+    capsys.readouterr()
+    assert main(words) == 2
+    assert "--extend" in capsys.readouterr().err
+    assert (tmp_path / "g" / "records.jsonl").read_bytes() == before

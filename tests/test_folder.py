@@ -216,3 +216,19 @@ def test_folder_a_record_without_a_field_is_told_in_words(tmp_path: Path) -> Non
     with GraphFolder.open(damaged(tmp_path / "g", trigger=None)) as folder, pytest.raises(StoreError) as caught:
         _ = folder.graph
     assert str(caught.value).endswith("records.jsonl:2: damaged record: event 1 (Meeting): 'trigger' is missing")
+
+
+def test_folder_that_lost_its_records_is_told(tmp_path: Path) -> None:
+    with GraphFolder.create(tmp_path / "g") as folder:
+        folder.loads.add(dt.datetime.now(dt.UTC), ["d1"])
+        folder.append([(telling("d1"), "s1")])
+    (tmp_path / "g" / "records.jsonl").unlink()
+    with pytest.raises(StoreError, match=r"records\.jsonl: missing"):
+        GraphFolder.open(tmp_path / "g")
+
+
+def test_folder_of_a_run_killed_before_its_first_record_opens(tmp_path: Path) -> None:
+    with GraphFolder.create(tmp_path / "g") as folder:
+        folder.loads.add(dt.datetime.now(dt.UTC), ["d1"])
+    with GraphFolder.open(tmp_path / "g") as folder:
+        assert folder.heads() == []

@@ -24,7 +24,7 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("mention", "numerals counted naming mentions time_rules time_guards time_expressions time_choice times "
                 "quantity_expressions quantities"),
     ("extract and resolve", "spellings entries name_keys gazetteer forms word_forms nouns phrases clauses modality attribution denied_claims receiving forces frame_files frame_roles frame_details frame_matching "
-                            "frame_examples frames role_choice event_choice events corrections anaphora persons posts bearers affiliations meanings coreference weapons same_event event_coreference denials terms extract wikidata"),
+                            "frame_examples frames role_choice event_choice events corrections anaphora persons posts bearers affiliations meanings coreference acting weapons same_event event_coreference denials terms extract wikidata"),
     ("assemble", "confidence namings likeness tellings assemble candidates judgements resolve"),
     ("store", "stores shapes embedded"),
     ("ask", "communities pairs paths plans query_variables query_values query_headers query_texts query_terms query_files parameters query loads reference"),

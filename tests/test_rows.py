@@ -98,3 +98,22 @@ def test_rows_networkx_joins_columns() -> None:
     assert sorted(rows.to_networkx("where", "who").edges(data="event")) == [("Oslo", "Fas", "e2")]
     with pytest.raises(KeyError, match="no column 'whom'"):
         rows.to_networkx("whom", "who")
+
+
+def test_two_answers_of_one_query_have_one_parquet_schema(tmp_path: Path) -> None:
+    from pyarrow import parquet
+
+    columns, types = ("actors", "begin", "events"), ("list", "date", "count")
+    full = Rows(columns, ((("Fas",), dt.date(2025, 1, 1), 3),), types)
+    schemas = []
+    for number, rows in enumerate((full, Rows(columns, (((), None, 2),), types), Rows(columns, (), types))):
+        rows.to_parquet(tmp_path / f"{number}.parquet")
+        schemas.append(parquet.read_schema(tmp_path / f"{number}.parquet"))
+    assert schemas[0] == schemas[1] == schemas[2]
+
+
+def test_a_column_of_other_values_than_its_type_says_is_written_as_it_is(tmp_path: Path) -> None:
+    from pyarrow import parquet
+
+    Rows(("events",), (("üç",),), ("count",)).to_parquet(tmp_path / "rows.parquet")
+    assert parquet.read_table(tmp_path / "rows.parquet").to_pylist() == [{"events": "üç"}]

@@ -3,8 +3,8 @@
     python -m training.role_choice --models FOLDER DOCUMENTS.ann... -o graphkit/languages/tr/role_choice.yaml
     python -m training.role_choice --models FOLDER DOCUMENTS.ann...
 
-FOLDER holds a reader that has not seen the documents. Prints precision, recall and F1 over mentions that the reader
-proposes for a role (those of events that are in the gold document), in five-fold cross-validation by document.
+FOLDER holds a reader that has not seen the documents. Prints precision, recall and F1 over those whom the reader proposes for a
+role (of events that are in the gold document), in five-fold cross-validation by document.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from graphkit.acting import cast_of
 from graphkit.build import load_language, whole_reading
 from graphkit.coreference import Entities, entities_of, gather, local_entities
-from graphkit.events import role_scores
+from graphkit.events import role_scores, sure_proposals
 from graphkit.extract import Extractor
+from graphkit.frames import find_candidates
 from graphkit.mentions import sentence_mentions
 from graphkit.odds import probability
 from graphkit.parse import Parsed
-from graphkit.role_choice import role_features
+from graphkit.role_choice import NO_PARTS, Scored, find_parts
 from training.logistic import fit_logistic, write_weights
 from training.same_event import FOLDS, load_module, parse_gold, unseen_parser
 
@@ -30,7 +32,7 @@ LEAST = 20
 THRESHOLD = 0.35
 
 Row = tuple[dict[str, float], bool]
-"""Features of a mention in a role, and whether it fills it."""
+"""Features of somebody in a role, and whether they fill it."""
 
 
 def main() -> None:
@@ -45,41 +47,41 @@ def main() -> None:
     for threshold, text in measure(documents, (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)):
         print(f"threshold {threshold}  {text}")
     if options.output:
-        head = ["How sure it is that a mention fills a role (graphkit/role_choice.py). Made by training/role_choice.py; do not edit.",
+        head = ["How sure it is that somebody fills a role (graphkit/role_choice.py). Made by training/role_choice.py; do not edit.",
                 f"Learned from {sum(map(len, documents)):,} proposals in {len(documents)} annotated documents (CC BY-SA 4.0; so are these weights),",
                 "by a reader that had not seen them."]  # fmt: skip
         write_weights(options.output, head, THRESHOLD, fit(documents))
 
 
 def rows_of(scorer: Any, record: dict[str, Any], page: Parsed, extractor: Extractor) -> Iterator[Row]:
-    """The mentions that the reader proposes for the roles of the events that it shares with the gold record."""
-    reading = whole_reading(page)
-    mentions = [m for s, r in zip(page.sentences, reading.sentences, strict=True) for m in sentence_mentions(s, r)]
-    entities = gather(page.sentences, mentions, extractor.gazetteer, page.document.published)
-    proposed = [p for p in reading.proposals if p.score >= extractor.thresholds.for_type(p.type)]
+    """Who may have a part in the events that the reader shares with the gold record."""
+    sentences, reading = page.sentences, whole_reading(page)
+    mentions = [m for s, r in zip(sentences, reading.sentences, strict=True) for m in sentence_mentions(s, r)]
+    entities = gather(sentences, mentions, extractor.gazetteer, page.document.published)
+    framed = [c for s in sentences for c in find_candidates(s, extractor.frames) if c.start < c.end and c.type in extractor.types]
+    sure = [proposal for proposal, _ in sure_proposals(sentences, reading.proposals, extractor.thresholds, framed)]
+    events = [Scored(p.type, p.score, p.sentence, role_scores(sentences, mentions, p)) for p in sure]
     free = list(record["events"])
     told = []
-    for proposal in proposed:
-        sentence = page.sentences[proposal.sentence]
+    for proposal, parts in zip(sure, find_parts(events, cast_of(entities)), strict=True):
+        sentence = sentences[proposal.sentence]
         word = scorer.fold(sentence.words[proposal.word].text)[:5]
         fitting = [e for e in free if (e["type"], e["line"]) == (proposal.type, sentence.line)]
         if fitting:
             event = max(fitting, key=lambda e: word in scorer.fold(e["trigger"]))
             free.remove(event)
-            scores = role_scores(page.sentences, mentions, proposal)
-            found = role_features(scores, proposal.type, proposal.score, proposal.sentence)
-            told += [(event, entities_of(entities, mention, role), role, features) for mention, role, features in found]
+            told += [(event, entities_of(entities, part.mention, part.role), part) for part in parts]
     yield from judged(scorer, record, entities, told)
 
 
 def judged(scorer: Any, record: dict[str, Any], entities: Entities, told: Sequence[Any]) -> Iterator[Row]:
     """Each with whether one of its names is a gold filler of the role."""
-    local = local_entities(entities, frozenset(name for _, names, _, _ in told for name in names))
+    local = local_entities(entities, frozenset(name for _, names, _ in told for name in names))
     known = scorer.names({"entities": [{"name": one.name, "aliases": one.aliases} for one in local]})
     gold = scorer.names(record)
-    for event, names, role, features in told:
-        fillers = scorer.as_list(event.get(role) if role in ("place", "source") else event["roles"].get(role))
-        yield features, any(scorer.same(wanted, name, gold, known) for wanted in fillers for name in names)
+    for event, names, part in told:
+        fillers = scorer.as_list(event.get(part.role) if part.role in NO_PARTS else event["roles"].get(part.role))
+        yield part.features, any(scorer.same(wanted, name, gold, known) for wanted in fillers for name in names)
 
 
 def fit(documents: Sequence[Sequence[Row]]) -> dict[str, float]:

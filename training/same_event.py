@@ -23,8 +23,8 @@ from types import ModuleType
 from typing import Any
 
 from graphkit import same_event as model
+from graphkit.acting import standings
 from graphkit.build import load_language, whole_reading
-from graphkit.coreference import standings
 from graphkit.event_coreference import group_mentions
 from graphkit.extract import read_events
 from graphkit.model import EventMention

@@ -194,4 +194,5 @@ def _with_columns(rows: Rows, told: Iterable[list[Item]]) -> Rows:
         for record, items in zip(rows.records, told, strict=True)
         for cells in dict.fromkeys(tuple(item.get(key) for key in names.values()) for item in items or [{}])
     ]
-    return Rows((*rows.columns, *names), tuple(records))
+    types = rows.types or ("",) * len(rows.columns)
+    return Rows((*rows.columns, *names), tuple(records), (*types, "text", "text", "date", "list"))

@@ -24,6 +24,12 @@ _EVIDENCE = (
     *("zone", "polarity", "modality", "time", "quantity", "item", "title", "proposer", "score"),
 )
 _DOCUMENT = ("id", "title", "published", "language", "url", "outlet", "part_of")
+# what is no text, by table (`Rows.types`)
+_TYPES: Mapping[str, Mapping[str, str]] = {
+    "nodes": {"begin": "date", "end": "date", "confidence": "number"},
+    "evidence": {"score": "number", **dict.fromkeys(("quote_start", "quote_end", "start", "end", "line"), "count")},
+    "documents": {"published": "date"},
+}
 _NODE = ("id", "kind", "type", "label", "aliases", "wikidata", *_EVENT[3:])
 
 
@@ -107,7 +113,8 @@ def write_parquet(graph: Graph, folder: str | Path) -> Path:
     """
     place = output_folder(folder, "parquet needs a folder")
     for name, columns, rows in _tables(graph):
-        table = Rows(columns, tuple(tuple(row.get(column) for column in columns) for row in rows))
+        types = tuple(_TYPES.get(name, {}).get(column, "text") for column in columns)
+        table = Rows(columns, tuple(tuple(row.get(column) for column in columns) for row in rows), types)
         write_with(place / f"{name}.parquet", table.to_parquet)
     return place
 
