@@ -222,6 +222,8 @@ def _frame(row: Any, lists: Mapping[str, Sequence[str]], where: str) -> Frame:
         raise InputError(f"{where}: unknown key {unknown[0]!r}; keys are {', '.join(sorted(_KEYS))}")
     if strange := [key for key, shape in _SHAPES.items() if key in row and not isinstance(row[key], shape)]:
         raise InputError(f"{where}: {strange[0]!r} is {row[strange[0]]!r}; want {_SHAPE_NAMES[_SHAPES[strange[0]]]}")
+    if not row["triggers"]:
+        raise InputError(f"{where}: it has no trigger and would never be found")
     near = None
     if "near" in row:
         value = row["near"]

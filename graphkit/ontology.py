@@ -6,6 +6,7 @@ Every other place that needs a type or a role (stores, frames, queries, pages, d
 
 from __future__ import annotations
 
+import difflib
 import functools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -26,6 +27,7 @@ _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _SCHEMA = "https://schema.org/"
 _CODES = "https://w3id.org/graphkit/codes/"
+_OWN_WORDS = frozenset({"roles", "details", "example"})  # what an extension says of a type in words of graphkit
 _MARKED = re.compile(r"\[([^\]]+)\]\(([a-z]+)\)")
 _ROLE_NAME = re.compile(r"[a-z]+")
 _TYPE_NAME = re.compile(r"[A-Z][A-Za-z]*")
@@ -166,10 +168,21 @@ def _parsed(known: _Subjects, sources: Iterable[tuple[str, bytes]]) -> _Subjects
 
 
 def _check_new(subjects: _Subjects, terms: Collection[str], before: Ontology, source: str) -> None:
-    """That an extension gives no term of the graph model another meaning, and puts its types where types stand."""
+    """That an extension gives no term of the graph model another meaning, puts its types where types stand, and names no
+    term that there is not.
+    """
     events = set(_below("Event", subjects))
+    for event in before.events:
+        if sorted(_event(event.name, subjects).roles) != sorted(event.roles):
+            raise OntologyError(f"{source}: {event.name}: its roles are those of the graph model; name a type of your own")
     for name, words in subjects.items():
         parents = {_local(node) for node in words.get(_RDFS + "subClassOf", [])}
+        used = {"property": words.keys() - _OWN_WORDS, "class": parents - subjects.keys()}
+        for kind, names in used.items():
+            for strange in sorted(one for one in names if "/" not in one):
+                near = difflib.get_close_matches(strange, _OWN_WORDS if kind == "property" else subjects, n=1)
+                hint = f"; did you mean gk:{near[0]}?" if near else ""
+                raise OntologyError(f"{source}: {name}: no {kind} gk:{strange}{hint}")
         if other := sorted(parents & events):
             raise OntologyError(f"{source}: {name}: an event type stands below gk:Event, not below gk:{other[0]}")
     roles = {name for name, words in subjects.items() if _SCHEMA + "rangeIncludes" in words}

@@ -118,6 +118,8 @@ def _choice(value: object, parameter: Parameter, where: str) -> str | tuple[str,
     chosen = [part.strip() for part in value.split(",")] if isinstance(value, str) else [str(part) for part in _each(value)]
     if chosen == ["any"]:
         return None
+    if "any" in chosen:
+        raise QueryError(f"{where}: 'any' is everything; leave the others out")
     wrong = [part for part in chosen if part not in parameter.choices]
     if wrong or (len(chosen) != 1 and not parameter.many):
         allowed = ", ".join((*parameter.choices, "any"))

@@ -141,6 +141,8 @@ async def _question(request: Request) -> Question | Response:
         if request.method == "GET" and not request.query_params:
             return Response(_DESCRIPTION, media_type="text/turtle")
         return PlainTextResponse("the parameter 'query' is missing\n", 400)
+    if len(values.getlist("query")) > 1:
+        return PlainTextResponse("there are several queries; send one at a time\n", 400)
     graphs = [tuple(values.getlist(name)) for name in ("default-graph-uri", "named-graph-uri")]
     return Question(text, accepted(request.headers.get("accept", "")), *graphs)
 

@@ -121,6 +121,7 @@ def test_cli_query_names_what_was_meant(graph: str, capsys: Output) -> None:
     wrong = fails(["query", graph, "meetings", "--acter", "Rusya"], capsys)
     assert "did you mean 'actor'?" in wrong
     assert "--since" in wrong
+    assert "leave the others out" in fails(["query", graph, "meetings", "--status", "any,actual"], capsys)
     assert "did you mean: Rusya (Q159)" in fails(["query", graph, "meetings", "--actor", "Rusja"], capsys)
 
 

@@ -144,6 +144,7 @@ def test_extend_types_are_known_to_cypher_sparql_and_resolve(extension: Path, tm
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
+        ('triggers: ["sınır* kapat-"]', "triggers: []", "frames.yaml: frame close_border: it has no trigger"),
         ("type: BorderClosure", "type: BorderClosur", "frames.yaml: frame close_border: no event type 'BorderClosur'"),
         ("{closer: {slots", "{kloser: {slots", "frames.yaml: frame close_border: BorderClosure has no role 'kloser'"),
     ],

@@ -191,6 +191,9 @@ def test_ontology_extension_adds_types(tmp_path: Path) -> None:
         ("gk:Blackout", "gk:Evidence", "event type 'Evidence': the graph model has a term of that name"),
         ("gk:victim rdfs", "gk:status rdfs", "role 'status': the graph model has a term of that name"),
         ("gk:victim rdfs", "gk:source rdfs", "role 'source': the graph model has a term of that name"),
+        ("subClassOf gk:Event", "subClassOf gk:Evnt", "Blackout: no class gk:Evnt; did you mean gk:Event?"),
+        ("gk:roles", "gk:rolles", "Blackout: no property gk:rolles; did you mean gk:roles?"),
+        ("gk:Blackout", "gk:Meeting", "Meeting: its roles are those of the graph model"),
     ],
 )
 def test_ontology_extension_with_a_mistake_is_told(tmp_path: Path, old: str, new: str, words: str) -> None:

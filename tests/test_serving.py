@@ -133,6 +133,7 @@ def test_serving_says_what_is_wrong(server: str) -> None:
     assert ask(server, NAMES, Accept="image/png")[0] == 406
     assert fetch(f"{server}/nothing")[0] == 404
     assert ask(server, NAMES, Host="evil.example")[0] == 400
+    assert fetch(f"{server}/sparql?query=ASK%20%7B%7D&query=ASK%20%7B%7D")[0] == 400
     status, text = ask(server, "SELECT * { ?s gk:name }")
     assert status == 400 and "Traceback" not in text
 
