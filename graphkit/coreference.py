@@ -128,7 +128,7 @@ def entities_of(entities: Entities, mention: Mention, role: str) -> tuple[str, .
     names = []
     for part, (name, kind, wikidata) in _meanings(entities, mention, role):
         cluster = entities.clusters.setdefault(name, _Cluster(name, kind, wikidata))
-        cluster.forms.update((part.name, *part.also))
+        cluster.forms.update((part.name, *(() if part.label == "NORP" and kind == "State" else part.also)))
         if part.label == "TITLE":
             cluster.titles.update((part.name, *part.also))
         if part.end:

@@ -18,10 +18,13 @@ from graphkit.text import APOSTROPHES, lower, strip_suffix
 
 __all__ = ["Mention", "make_mention", "mention_at", "nominative", "sentence_mentions", "surface"]
 
+_SHORTEST = 4  # letters of what is no demonym
 LONGEST = 7  # words that a description takes to its left, at most
 # words that stand before a description and are no part of what it is called
 _LOOSE = frozenset({"bir", "bu", "şu", "o", "her", "tüm", "bütün", "bazı", "kimi", "diğer", "öteki", "aynı", "son", "söz",
                     "çok", "ve", "ile"})  # fmt: skip
+_GOVERNING = frozenset({"bağlı", "yakın", "dönük", "yönelik", "ait", "ilişkin", "mensup"})  # with a dative before them
+_TIMES = frozenset({"akşam", "sabah", "bugün", "dün", "yarın"})  # say when, not whose
 _COUNTING = frozenset({"kadar", "aşkın", "fazla", "yakın", "çok", "birkaç", "birçok", "bazı", "kimi"})
 _HONORIFICS = frozenset({"dr", "prof", "doç", "av", "sn", "sayın", "bay", "bayan", "mr", "mrs", "ms"})
 _DIRECTIONS = frozenset({"kuzey", "güney", "doğu", "batı", "orta", "yeni", "yukarı", "aşağı"})
@@ -81,7 +84,7 @@ def make_mention(sentence: Sentence, first: int, last: int, label: str = "", kin
     owned = first < last and words[last - 1].upos in ("NOUN", "PROPN") and _bare(words[last - 1])
     name = nominative(surface(sentence, first, last), words[last], label=label, owned=owned and not counted)
     also: tuple[str, ...] = ()
-    if not label and not any(_is_owner(words, i) for i in range(first, last)):
+    if not label and not any(_is_owner(words, i) and not _is_demonym(words[i]) for i in range(first, last)):
         plain = unowned(name, words[last])
         whom = not owned and words[last].deprel == "obj" and _bare(words[last])  # `pilotu vurdu`: an own one is `pilotunu`
         bare = counted or whom or _plural(words[last]) and not (owned and possessed(words[last]))
@@ -89,19 +92,46 @@ def make_mention(sentence: Sentence, first: int, last: int, label: str = "", kin
         name = plain if bare else name
         also = (other,) if other != name else ()
         also += tuple(_uncounted(words, first, last, plain)) if kind in (None, "Group", "MilitaryForce") else ()
+    elif not label and kind in (None, "Group", "MilitaryForce") and possessed(words[last]):
+        also = tuple(_uncounted(words, first, last, name, "I"))
+    if label == "NORP" and not _plural(words[last]):  # `birkaç Demokrat`, `binlerce Tamil`
+        also = tuple(_plurals(name))
+    also += tuple(form for form in _other_extents(sentence, first, name) if not label)
     start = words[first].start
     at = sentence.text.find(name, start - sentence.start) if name else -1
     end = sentence.start + at + len(name) if at == start - sentence.start else words[last].end
     return Mention(sentence.index, first, last, start, end, name, label, kind, also)
 
 
-def _uncounted(words: Sequence[Word], first: int, last: int, name: str) -> Iterator[str]:
-    """What a counted group is called without its number: `yüz elli kadar gösterici` → `göstericiler`."""
+def _uncounted(words: Sequence[Word], first: int, last: int, name: str, whose: str = "") -> Iterator[str]:
+    """What a counted group is called without its number: `yüz elli kadar gösterici` → `göstericiler`, and with a possessive
+    that is part of the name `20 Hint askeri` → `Hint askerleri`.
+    """
     counts = [i for i in range(max(first - 1, 0), last) if words[i].upos == "NUM" or lower(words[i].text) in _COUNTING]
     tail = " ".join(name.split()[counts[-1] - last :]) if counts else ""
-    if tail[-1:].isalpha() and not _plural(words[last]) and not name.endswith(("lar", "ler")):
-        vowels = [letter for letter in lower(tail) if letter in "aeıioöuü"]
-        yield tail + ("lar" if vowels and vowels[-1] in "aıou" else "ler")
+    if not _plural(words[last]) and not name.endswith(("lar", "ler")):
+        yield from _plurals(unowned(tail, words[last]) if whose else tail, whose)
+
+
+def _plurals(name: str, whose: str = "") -> Iterator[str]:
+    """The plural of a noun, if it is one that can be put there."""
+    vowels = [letter for letter in lower(name) if letter in "aeıioöuü"]
+    if name[-1:].isalpha() and vowels:
+        back = vowels[-1] in "aıou"
+        yield name + ("lar" if back else "ler") + (whose and ("ı" if back else "i"))
+
+
+def _other_extents(sentence: Sentence, first: int, name: str) -> Iterator[str]:
+    """A description as others cut it: with the `bir` before it and what stands before that (`muhalif bir koalisyon`), and
+    without where it is (`Afrika'daki muhalifler`).
+    """
+    words = sentence.words
+    if first and lower(words[first - 1].text) == "bir":
+        yield f"bir {name}"
+        if first > 1 and _modifies(words, first - 2):
+            yield f"{words[first - 2].text} bir {name}"
+    if "RelClitic" in words[first].morphemes and " " in name:
+        yield name.partition(" ")[2]
 
 
 def _plural(word: Word) -> bool:
@@ -227,9 +257,21 @@ def phrase_start(sentence: Sentence, first: int, last: int, names: Mapping[int, 
         if counts and words[at - 1].upos in ("ADJ", "ADV", "DET") and not _is_owner(words, at - 1):
             first = at
             break
-    while first < last and (lower(words[first].text) in _LOOSE or not words[first].text[:1].isalnum()):
+    while first < last and _is_loose(words, first):
         first += 1
     return first
+
+
+def _is_demonym(word: Word) -> bool:
+    """Whether a name says where somebody is from (`Kenyalı yetkilileri`)."""
+    return word.text[:1].isupper() and len(word.text) > _SHORTEST and lower(word.text).endswith(("lı", "li", "lu", "lü"))
+
+
+def _is_loose(words: Sequence[Word], at: int) -> bool:
+    """Whether the first word of a phrase is no part of what it names: `bu`, or `bağlı` after what it governs."""
+    word = lower(words[at].text)
+    governs = word in _GOVERNING and at > 0 and feature(words[at - 1], "Case") == "Dat"
+    return governs or word in _LOOSE or not word[:1].isalnum()
 
 
 def _modifies(words: Sequence[Word], at: int) -> bool:
@@ -241,6 +283,8 @@ def _modifies(words: Sequence[Word], at: int) -> bool:
 
 def _is_owner(words: Sequence[Word], at: int) -> bool:
     """Whether the noun at `at` belongs to the possessed noun after it."""
+    if lower(words[at].text) in _TIMES:
+        return False
     if words[at].upos not in ("NOUN", "PROPN") or "VerbForm" in words[at].feats or "RelClitic" in words[at].morphemes:
         return False
     return _owns(words, at)

@@ -81,7 +81,7 @@ def test_mention_that_is_whom_is_called_without_its_accusative() -> None:
              replace(sentence.words[3], lemma="komutan", deprel="nsubj"))  # fmt: skip
     reading = SentenceReading((), (), (), (), (Labelled(1, 1, "Person", 0.9), Labelled(3, 3, "Person", 0.9)))
     pilot, commander = sentence_mentions(replace(sentence, words=words), reading)
-    assert (pilot.name, pilot.also) == ("pilot", ("pilotu",))
+    assert (pilot.name, pilot.also) == ("pilot", ("pilotu", "bir pilot"))
     assert (commander.name, commander.also) == ("komutanı", ("komutan",))
 
 
@@ -91,3 +91,29 @@ def test_mention_of_counted_people_is_no_compound() -> None:
     words = (*sentence.words[:2], replace(sentence.words[2], lemma="göçmen"))
     (mention,) = sentence_mentions(replace(sentence, words=words), reading)
     assert (mention.name, mention.also) == ("1800 kaçak göçmen", ("kaçak göçmenler",))
+
+
+@pytest.mark.parametrize(
+    ("rows", "label", "span", "name", "also"),
+    [
+        ([("yirmi", "NUM", ""), ("Hint", "PROPN", "Case=Nom"), ("askeri", "NOUN", "Case=Nom|Person[psor]=3")],
+         "", (0, 2), "yirmi Hint askeri", ("Hint askerleri",)),
+        ([("muhalif", "ADJ", ""), ("bir", "DET", ""), ("koalisyon", "NOUN", "Case=Nom")],
+         "", (2, 2), "koalisyon", ("bir koalisyon", "muhalif bir koalisyon")),
+        ([("birkaç", "DET", ""), ("Demokrat", "PROPN", "Case=Nom")], "NORP", (1, 1), "Demokrat", ("Demokratlar",)),
+        ([("orduya", "NOUN", "Case=Dat"), ("bağlı", "ADJ", ""), ("askerler", "NOUN", "Case=Nom|Number=Plur")],
+         "", (2, 2), "askerler", ()),
+        ([("akşam", "NOUN", "Case=Nom"), ("destekçileri", "NOUN", "Case=Nom|Number=Plur|Person[psor]=3")],
+         "", (1, 1), "destekçiler", ("destekçileri",)),
+    ],
+)  # fmt: skip
+def test_mention_has_the_forms_that_others_would_give_it(
+    rows: list[tuple[str, str, str]], label: str, span: tuple[int, int], name: str, also: tuple[str, ...]
+) -> None:
+    sentence = sentence_of(*rows)
+    lemmas = {"askeri": "asker", "askerler": "asker", "destekçileri": "destekçi"}
+    sentence = replace(sentence, words=tuple(replace(w, lemma=lemmas.get(w.text, w.text)) for w in sentence.words))
+    found = (Labelled(*span, label or "Group", 0.9),)
+    reading = SentenceReading((), (), (), found if label else (), () if label else found)
+    (mention,) = sentence_mentions(sentence, reading)
+    assert (mention.name, mention.also) == (name, also)
