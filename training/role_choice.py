@@ -29,7 +29,7 @@ from training.same_event import FOLDS, load_module, parse_gold, unseen_parser
 
 PENALTY = 5.0
 LEAST = 20
-THRESHOLD = 0.3
+THRESHOLD = 0.35
 
 Row = tuple[dict[str, float], bool]
 """Features of somebody in a role, and whether they fill it."""
