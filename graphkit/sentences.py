@@ -225,7 +225,7 @@ def _ends_headline(text: str, chunks: Sequence[tuple[int, int]], index: int, fir
         and len(so_far) > 2
         and chunk[0].islower()
         and word.endswith(rules.finite_endings)
-        and word not in rules.saying
+        and word not in rules.saying | rules.not_finite
     )
 
 

@@ -64,6 +64,25 @@ def test_sentences_two_sentences_are_cut(text: str, cut: str) -> None:
     assert len(sentences(text)) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Toplantıya otuz kadar Iraklı yetkili katıldı.", "kadar"),
+        ("Başkente gelen lider Putin ile görüştü.", "lider"),
+        ("Salona giren Rus heyeti Ankara'ya döndü.", "heyeti"),
+        ("Alanda bekleyen yüzlerce öğrenci şimdi Bakan'ı dinliyor.", "şimdi"),
+    ],
+)
+def test_sentences_do_not_end_after_a_noun_that_ends_like_a_verb(text: str, word: str) -> None:
+    assert sentences(text, ends=(text.index(word) + len(word),)) == [text]
+
+
+@pytest.mark.parametrize("verb", ["Dışişleri bakanları Viyana'da görüştü", "Ordu sınıra asker yığacak", "Rusya tatbikata başladı"])
+def test_sentences_end_after_a_headline_without_a_full_stop(verb: str) -> None:
+    text = f"{verb} Moskova açıklama yaptı."
+    assert sentences(text, ends=(len(verb),)) == [verb, "Moskova açıklama yaptı."]
+
+
 def test_sentences_number_before_capital_is_left_to_the_tokenizer() -> None:
     text = "Kayıp sayısı 12. Aileler bekliyor."
     assert sentences(text) == [text]
