@@ -16,9 +16,10 @@ from graphkit.event_coreference import join_mentions
 from graphkit.events import EQUAL_ROLES, Thresholds, decide, head_candidates
 from graphkit.frames import Frame, find_candidates
 from graphkit.gazetteer import Gazetteer
-from graphkit.mentions import Mention, make_mention, phrase_start, sentence_mentions
+from graphkit.mentions import Mention, make_mention, phrase_start
 from graphkit.model import Candidate, Document, EventMention, Extraction, Filler, LocalPosition, Sentence
 from graphkit.model_reading import Reading
+from graphkit.persons import document_mentions
 from graphkit.posts import local_position
 from graphkit.quantities import quantity_for
 from graphkit.terms import since_told, with_terms
@@ -100,7 +101,7 @@ def read_events(document: Document, sentences: Sequence[Sentence], reading: Read
     >>> read_events(Document("d1", "", ""), (), Reading((), ()), load_language().extractor)[1:]
     ([], ())
     """
-    mentions = [m for s, r in zip(sentences, reading.sentences, strict=True) for m in sentence_mentions(s, r)]
+    mentions = document_mentions(sentences, reading.sentences, extractor.gazetteer)
     entities = gather(sentences, mentions, extractor.gazetteer, document.published)
     framed = [c for s in sentences for c in find_candidates(s, extractor.frames) if c.start < c.end]
     seconds = [c for c in framed if c.type in extractor.types]  # of a type that the heads do not know they say nothing

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from graphkit.entries import Office
 from graphkit.gazetteer import Gazetteer
-from graphkit.mentions import Mention
+from graphkit.mentions import Mention, make_mention, sentence_mentions
+from graphkit.model import Sentence
+from graphkit.model_reading import SentenceReading
 from graphkit.text import fold
 
 
@@ -55,6 +57,47 @@ def find_names(mentions: Sequence[Mention]) -> Names:
             full[part] = next(iter(holders))
     shared = {part: tuple(sorted(h, key=lambda n: (seen[n], n))) for part, h in owners.items() if len(h) > 1}
     return Names(full, {part: names for part, names in shared.items() if part not in full})
+
+
+def document_mentions(sentences: Sequence[Sentence], readings: Sequence[SentenceReading],
+                      gazetteer: Gazetteer) -> list[Mention]:  # fmt: skip
+    """The mentions of a document, in text order. Two surnames in a row that the reader took for one person
+    (`Biden Netanyahu ile görüştü`) are two, where the document or the gazetteer knows each as another person's.
+
+    Examples
+    --------
+    >>> from graphkit.gazetteer import load_gazetteer
+    >>> document_mentions([], [], load_gazetteer())
+    []
+    """
+    found = [m for s, r in zip(sentences, readings, strict=True) for m in sentence_mentions(s, r)]
+    surnames: dict[str, set[str]] = {}
+    for name in {m.name for m in found if m.label == "PER" and " " in m.name}:
+        surnames.setdefault(fold(name).split()[-1], set()).add(name)
+
+    def persons(word: str) -> set[str]:
+        known = {entry.name for entry in gazetteer.find(word, short=True) if entry.type == "Person"}
+        return known or {name for name in surnames.get(fold(word), ()) if word != name}
+
+    mentions: list[Mention] = []
+    for mention in found:
+        words = mention.name.split()
+        if mention.label == "PER" and len(words) == 2 and mention.last == mention.first + 1:
+            left, right = (persons(word) - {mention.name} for word in words)
+            if _are_two(words, left, right) and not gazetteer.find(mention.name):
+                sentence = sentences[mention.sentence]
+                mentions += (make_mention(sentence, at, at, "PER", "Person") for at in (mention.first, mention.last))
+                continue
+        mentions.append(mention)
+    return list(dict.fromkeys(mentions))
+
+
+def _are_two(words: Sequence[str], left: set[str], right: set[str]) -> bool:
+    """Whether each of two words is the surname of one person, and neither person bears the other's."""
+    if len(left) != 1 or len(right) != 1:
+        return False
+    (one,), (two,) = left, right
+    return fold(words[1]) not in fold(one).split() and fold(words[0]) not in fold(two).split()
 
 
 def _parts(key: str) -> Iterator[str]:

@@ -20,9 +20,9 @@ from graphkit.coreference import Entities, entities_of, gather, local_entities
 from graphkit.events import role_scores, sure_proposals
 from graphkit.extract import Extractor
 from graphkit.frames import find_candidates
-from graphkit.mentions import sentence_mentions
 from graphkit.odds import probability
 from graphkit.parse import Parsed
+from graphkit.persons import document_mentions
 from graphkit.role_choice import NO_PARTS, Scored, find_parts
 from training.logistic import fit_logistic, write_weights
 from training.same_event import FOLDS, load_module, parse_gold, unseen_parser
@@ -56,7 +56,7 @@ def main() -> None:
 def rows_of(scorer: Any, record: dict[str, Any], page: Parsed, extractor: Extractor) -> Iterator[Row]:
     """Who may have a part in the events that the reader shares with the gold record."""
     sentences, reading = page.sentences, whole_reading(page)
-    mentions = [m for s, r in zip(sentences, reading.sentences, strict=True) for m in sentence_mentions(s, r)]
+    mentions = document_mentions(sentences, reading.sentences, extractor.gazetteer)
     entities = gather(sentences, mentions, extractor.gazetteer, page.document.published)
     framed = [c for s in sentences for c in find_candidates(s, extractor.frames) if c.start < c.end and c.type in extractor.types]
     sure = [proposal for proposal, _ in sure_proposals(sentences, reading.proposals, extractor.thresholds, framed)]
