@@ -27,6 +27,7 @@ _GLUED = re.compile(r"(?<=[a-zçğıöşü]{2})[.!?](?=[A-ZÇĞİÖŞÜ][a-zçğ
 _OPENERS = "\"'“”„«‘([{<-–—*•"
 _CLOSERS = "\"'”“»’)]}>"
 _NUMBER_DOT = re.compile(r"\d{1,3}\.$")
+_ROMAN_DOT = re.compile(r"[IVXLC]{2,6}\.$")  # of a king, a war, a congress
 _DATELINE = re.compile(r"[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ'\-/]+(?:[ ,]+[A-ZÇĞİÖŞÜ'\-/]{2,}){0,3} \([\w ]{2,20}\) ?[-–—]")
 
 
@@ -198,7 +199,7 @@ def _ends_sentence(
     if core[-1] != "." or core.endswith(".."):
         return chunk[-1] not in ")]" or asked
     word = lower(core[:-1].lstrip(_OPENERS))
-    if word in rules.never_end or len(word) == 1 and word.isalpha():
+    if word in rules.never_end or len(word) == 1 and word.isalpha() or _ROMAN_DOT.match(core.lstrip(_OPENERS)):
         return False
     if word in rules.may_end:
         return asked

@@ -27,6 +27,7 @@ def words(text: str) -> list[str]:
     [
         "15. Zirve, T.C. Dışişleri Bakanlığı ev sahipliğinde Dr. Can Yılmaz başkanlığında toplandı.",
         "Papa 14. Leo nisanda dört ülkeye gidiyor.",
+        "Fas Kralı VI. Muhammed'e II. Dünya Savaşı'ndan kalma bir kılıç verildi.",
         "Başkan Ferdinand Marcos Jr. bu çıkışı reddetti.",
         "“Bunu yapmayacağız.” diyen sözcü salondan ayrıldı.",
         "Rusya'nın 102. Askeri Üssü hâlâ Gümrü'de.",
