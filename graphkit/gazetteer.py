@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -44,6 +44,7 @@ from graphkit.name_keys import find_key
 from graphkit.tables import Row, read_table
 from graphkit.text import APOSTROPHES, fold
 
+_KEPT = 50_000  # names whose key is remembered
 _NO_APOSTROPHE = str.maketrans("", "", APOSTROPHES)
 
 
@@ -71,6 +72,7 @@ class Gazetteer:
     title_forms: Mapping[str, Title]
     suffixes: tuple[tuple[str, str], ...]
     leaders: Mapping[str, tuple[dt.date, dt.date]]
+    _keys: dict[tuple[int, str], str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def find(self, name: str, *, short: bool = False) -> tuple[Entry, ...]:
         """Entries that `name` names: by full form, then with case suffixes off, then (`short`) by short form.
@@ -220,15 +222,19 @@ class Gazetteer:
         return next((entry.name for entry in self.names.get(head, ()) if entry.type == "State"), None)
 
     def _qualifies(self, key: str) -> bool:
-        words = key.split()
-        while words and words[0] in self.title_forms and self.title_forms[words[0]].level == "qualifier":
-            words.pop(0)
-        rest = " ".join(words)
+        rest = key
+        while (title := self.title_forms.get(rest.partition(" ")[0])) and title.level == "qualifier":
+            rest = rest.partition(" ")[2]
         kinds = {entry.type for entry in self.names.get(rest, ())}
         return not rest or rest in self.demonyms or bool(kinds & {"State", "Organization"})
 
     def _known(self, key: str, index: Container[str], shortest: int) -> str | None:
-        return find_key(key, index, self.suffixes, shortest=shortest)
+        place = id(index), key  # the indices live as long as this; each is asked with one `shortest`
+        if place not in self._keys:
+            if len(self._keys) > _KEPT:
+                self._keys.clear()
+            self._keys[place] = find_key(key, index, self.suffixes, shortest=shortest)
+        return self._keys[place]
 
 
 @lru_cache

@@ -6,6 +6,7 @@ serve as the apostrophe before a suffix (U+0027, U+2019, U+02BC).
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -41,6 +42,7 @@ def strip_suffix(name: str) -> str:
     return name[: len(name) - len(word) + at] if at > 0 and is_suffix else name
 
 
+@functools.lru_cache(maxsize=16_384)
 def fold(name: str) -> str:
     """Key of a name: case, apostrophe suffix, punctuation and runs of white space do not count.
 
