@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit.model import Document
+from graphkit.morphology import find_analyses
 from graphkit.text import APOSTROPHES, lower
 from graphkit.words import SplitRules, split_words
 
@@ -226,8 +227,14 @@ def _ends_headline(text: str, chunks: Sequence[tuple[int, int]], index: int, fir
         and len(so_far) > 2
         and chunk[0].islower()
         and word.endswith(rules.finite_endings)
-        and word not in rules.saying | rules.not_finite
+        and word not in rules.saying
+        and _is_predicate(word)
     )
+
+
+def _is_predicate(word: str) -> bool:
+    """Whether a word can be nothing but a predicate: not `ordu`, `altmış`, `gelecek`, whose endings are those of verbs."""
+    return all(one.upos == "VERB" or any(m.startswith("Cop") for m in one.morphemes) for one in find_analyses(word))
 
 
 def _cut_pieces(text: str, words: Sequence[tuple[int, int]], max_words: int) -> Iterator[SentenceRange]:

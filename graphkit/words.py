@@ -43,7 +43,6 @@ class SplitRules:
     ordinal_nouns: frozenset[str]
     before_final_number: frozenset[str]
     finite_endings: tuple[str, ...]
-    not_finite: frozenset[str]
     saying: frozenset[str]
 
 
@@ -74,7 +73,6 @@ def load_rules(language: str = "tr") -> SplitRules:
         ordinal_nouns=frozenset(data["ordinal_nouns"]),
         before_final_number=frozenset(data["before_final_number"]),
         finite_endings=tuple(data["finite_endings"]),
-        not_finite=frozenset(data["not_finite"]),
         saying=frozenset(data["saying"]),
     )
 

@@ -19,7 +19,7 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("records", "model model_text model_reading model_graph errors text"),
     ("data", "odds logistic resources tables memo files rows records record_file edtf ontology_types ontology record_faults"),
     ("read", "read"),
-    ("parse and analyse", "windows encoder models reading words sentences segment features suffixes choice morphology casing "
+    ("parse and analyse", "windows encoder models features suffixes choice morphology reading words sentences segment casing "
                           "processors parse"),
     ("mention", "numerals counted naming mentions time_rules time_guards time_expressions time_choice times "
                 "quantity_expressions quantities"),

@@ -72,6 +72,10 @@ def test_sentences_two_sentences_are_cut(text: str, cut: str) -> None:
         ("Başkente gelen lider Putin ile görüştü.", "lider"),
         ("Salona giren Rus heyeti Ankara'ya döndü.", "heyeti"),
         ("Alanda bekleyen yüzlerce öğrenci şimdi Bakan'ı dinliyor.", "şimdi"),
+        ("Sınırda bekleyen ordu Suriye'ye girdi.", "ordu"),
+        ("Baskında en az altmış Filistinli öldü.", "altmış"),
+        ("Bakan için gelecek Ocak ayı önemli.", "gelecek"),
+        ("Dün yakın dostu Putin ile görüştü.", "dostu"),
     ],
 )
 def test_sentences_do_not_end_after_a_noun_that_ends_like_a_verb(text: str, word: str) -> None:
