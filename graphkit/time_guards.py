@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from graphkit.numerals import read_language_data
+from graphkit.numerals import load_number_words, parse_number, read_language_data
 from graphkit.text import APOSTROPHES
 from graphkit.time_rules import TimeRules, named_groups
 
@@ -71,6 +71,26 @@ def _is_lower_month(match: re.Match[str], around: Surroundings, rules: TimeRules
     if month in rules.not_after or around.original[:1].isupper():
         return timely and _is_bare_month(match, around, rules)
     return month not in ("mart",) or timely or not match[0].endswith(("ı", "i"))
+
+
+def _is_day_in_words(match: re.Match[str], around: Surroundings, rules: TimeRules) -> bool:
+    """A number in words that a month can have and that no longer one ends in (``iki bin on sekiz Ekim'de``); of a month that
+    is also another word (``üç ocakta``), it needs more: a capital, a year, a word for the day, or two words for the number.
+    """
+    groups = named_groups(match)
+    number, month = groups["number"], groups["month"]
+    value = parse_number(number)
+    if number[:1].isdigit() or value is None or not 1 <= value <= 31:
+        return False
+    if around.word_before() in load_number_words(rules.language).all():
+        return False
+    told = around.original[match.start("month") - match.start() :]
+    return month not in rules.not_after or " " in number or told[:1].isupper() or "year" in groups or "gün" in match[0]
+
+
+def _is_unshifted(match: re.Match[str], around: Surroundings, rules: TimeRules) -> bool:
+    """Not of another week (``geçen hafta başında``)."""
+    return around.word_before() not in rules.lexicons["shifts"]
 
 
 def _is_weekday(match: re.Match[str], around: Surroundings, rules: TimeRules) -> bool:
@@ -150,6 +170,8 @@ GUARDS: Mapping[str, Callable[[re.Match[str], Surroundings, TimeRules], bool]] =
     "month word": _is_month_word,
     "bare": _is_bare_month,
     "lower": _is_lower_month,
+    "day in words": _is_day_in_words,
+    "unshifted": _is_unshifted,
     "weekday": _is_weekday,
     "weekday alone": _is_weekday_alone,
     "recurring": _is_recurring,

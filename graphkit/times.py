@@ -178,13 +178,8 @@ def _offset(found: TimeExpression, published: dt.date | None, tense: Tense | Non
 
 
 def _edge(found: TimeExpression, published: dt.date | None, tense: Tense | None) -> str | None:
-    """A part of a year is its first or last month where the words say so, until then the year; the beginning of this week is
-    its Monday; other parts stay the whole.
-    """
+    """A part of a year is its first or last month where the words say so, until then the year; other parts stay the whole."""
     whole = _offset(found, published, tense)
-    if found.unit == "week" and found.edge == "start" and not found.amount and published is not None:
-        monday = published - dt.timedelta(days=published.isoweekday() - 1)
-        return (monday + dt.timedelta(days=7 if tense == "future" and monday < published else 0)).isoformat()
     if whole is None or found.unit != "year" or found.relation == "until":
         return whole
     return {"start": f"{whole}-01", "end": f"{whole}-12"}.get(found.edge or "", whole)

@@ -27,6 +27,12 @@ def time_at(sentence: str, trigger: str, tense: Tense | None = None) -> str | No
     return time_of(sentence, start, start + len(trigger), published=WEDNESDAY, tense=tense)
 
 
+@pytest.mark.parametrize("text", ["İki ocakta yangın çıktı", "Üç ocağa baskın yapıldı", "Üç aralıkta ölçüm yapıldı", "İki ekimi birden yaptı",
+                                  "İki bin on sekiz Ekim'inde başladı", "Seksen iki kasımda oldu"])  # fmt: skip
+def test_find_times_a_counted_noun_is_no_day(text: str) -> None:
+    assert all(found.day is None for found in find_times(text))
+
+
 @pytest.mark.parametrize(("number", "name"), list(enumerate(MONTHS, 1)))
 def test_find_times_every_month_with_suffix_and_in_any_case_spelling(number: int, name: str) -> None:
     upper = name.replace("i", "İ").upper()
@@ -102,6 +108,11 @@ def test_resolve_time_with_its_own_year_needs_no_published_date(text: str, expec
         ("on beş şubatta", "2026-02-15"),
         ("yirmi altı Nisan 2024'te", "2024-04-26"),
         ("otuz bir kasımda", None),
+        ("otuz ağustos zaferi", "2026-08-30"),
+        ("on altı aralıkta", "2025-12-16"),
+        ("iki Ocak'ta", "2026-01-02"),
+        ("haftanın ilk yarısında", "2026-03"),
+        ("geçen hafta başında", "2026-03"),
         ("bu yılın başında", "2026-01"),
         ("ay sonunda", "2026-03"),
         ("geçen yılın ekim ayında", "2025-10"),
