@@ -7,24 +7,26 @@ nominative (`graphkit.naming`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphkit.features import feature
 from graphkit.model import EntityType, Sentence, Word
 from graphkit.model_reading import Labelled, SentenceReading
+from graphkit.morphology import find_analyses
 from graphkit.naming import nominative, possessed, unowned
 from graphkit.text import APOSTROPHES, lower, strip_suffix
 
 __all__ = ["Mention", "make_mention", "mention_at", "nominative", "sentence_mentions", "surface"]
 
-_SHORTEST = 4  # letters of what is no demonym
 LONGEST = 7  # words that a description takes to its left, at most
 # words that stand before a description and are no part of what it is called
 _LOOSE = frozenset({"bir", "bu", "şu", "o", "her", "tüm", "bütün", "bazı", "kimi", "diğer", "öteki", "aynı", "son", "söz",
                     "çok", "ve", "ile"})  # fmt: skip
 _GOVERNING = frozenset({"bağlı", "yakın", "dönük", "yönelik", "ait", "ilişkin", "mensup"})  # with a dative before them
 _TIMES = frozenset({"akşam", "sabah", "bugün", "dün", "yarın"})  # say when, not whose
+_PLURAL = re.compile(r"l[ae]r\w{0,3}$")  # a plural, maybe with a case that no analyser took off
 _COUNTING = frozenset({"kadar", "aşkın", "fazla", "yakın", "çok", "birkaç", "birçok", "bazı", "kimi"})
 _HONORIFICS = frozenset({"dr", "prof", "doç", "av", "sn", "sayın", "bay", "bayan", "mr", "mrs", "ms"})
 _DIRECTIONS = frozenset({"kuzey", "güney", "doğu", "batı", "orta", "yeni", "yukarı", "aşağı"})
@@ -84,7 +86,7 @@ def make_mention(sentence: Sentence, first: int, last: int, label: str = "", kin
     owned = first < last and words[last - 1].upos in ("NOUN", "PROPN") and _bare(words[last - 1])
     name = nominative(surface(sentence, first, last), words[last], label=label, owned=owned and not counted)
     also: tuple[str, ...] = ()
-    if not label and not any(_is_owner(words, i) and not _is_demonym(words[i]) for i in range(first, last)):
+    if not label and not any(_is_owner(words, i) for i in range(first, last)):
         plain = unowned(name, words[last])
         whom = not owned and words[last].deprel == "obj" and _bare(words[last])  # `pilotu vurdu`: an own one is `pilotunu`
         bare = counted or whom or _plural(words[last]) and not (owned and possessed(words[last]))
@@ -93,32 +95,47 @@ def make_mention(sentence: Sentence, first: int, last: int, label: str = "", kin
         also = (other,) if other != name else ()
         also += tuple(_uncounted(words, first, last, plain)) if kind in (None, "Group", "MilitaryForce") else ()
     elif not label and kind in (None, "Group", "MilitaryForce") and possessed(words[last]):
-        also = tuple(_uncounted(words, first, last, name, "I"))
-    if label == "NORP" and not _plural(words[last]):  # `birkaç Demokrat`, `binlerce Tamil`
+        also = tuple(_uncounted(words, first, last, name, owned=True))
+    if label == "NORP" and not _plural(words[last]) and not possessed(words[last]):  # `birkaç Demokrat`, `binlerce Tamil`
         also = tuple(_plurals(name))
-    also += tuple(form for form in _other_extents(sentence, first, name) if not label)
+    if name and not label:
+        also += tuple(_other_extents(sentence, first, name))
     start = words[first].start
     at = sentence.text.find(name, start - sentence.start) if name else -1
     end = sentence.start + at + len(name) if at == start - sentence.start else words[last].end
     return Mention(sentence.index, first, last, start, end, name, label, kind, also)
 
 
-def _uncounted(words: Sequence[Word], first: int, last: int, name: str, whose: str = "") -> Iterator[str]:
+def _uncounted(words: Sequence[Word], first: int, last: int, name: str, *, owned: bool = False) -> Iterator[str]:
     """What a counted group is called without its number: `yüz elli kadar gösterici` → `göstericiler`, and with a possessive
-    that is part of the name `20 Hint askeri` → `Hint askerleri`.
+    that is part of the name (`owned`) `20 Hint askeri` → `Hint askerleri`; not where it counts an owner (`beş ülkenin`).
     """
-    counts = [i for i in range(max(first - 1, 0), last) if words[i].upos == "NUM" or lower(words[i].text) in _COUNTING]
-    tail = " ".join(name.split()[counts[-1] - last :]) if counts else ""
-    if not _plural(words[last]) and not name.endswith(("lar", "ler")):
-        yield from _plurals(unowned(tail, words[last]) if whose else tail, whose)
+    counts = [i for i in range(max(first - 1, 0), last) if _counts(words, i)]
+    if not counts or _plural(words[last]) or any(feature(w, "Case") == "Gen" for w in words[counts[-1] + 1 : last]):
+        return
+    tail = " ".join(name.split()[counts[-1] - last :])
+    if owned:
+        yield from (plural + ("ı" if plural.endswith("lar") else "i") for plural in _plurals(unowned(tail, words[last])))
+    else:
+        yield from _plurals(tail)
 
 
-def _plurals(name: str, whose: str = "") -> Iterator[str]:
-    """The plural of a noun, if it is one that can be put there."""
-    vowels = [letter for letter in lower(name) if letter in "aeıioöuü"]
-    if name[-1:].isalpha() and vowels:
-        back = vowels[-1] in "aıou"
-        yield name + ("lar" if back else "ler") + (whose and ("ı" if back else "i"))
+def _counts(words: Sequence[Word], at: int) -> bool:
+    """Whether a word says how many there are; not an ordinal, nor `yakın` after what it governs."""
+    word = words[at]
+    number = word.upos == "NUM" and feature(word, "NumType") != "Ord" and not word.text.endswith(".")
+    return number or lower(word.text) in _COUNTING and not _governs(words, at)
+
+
+def _plurals(name: str) -> Iterator[str]:
+    """The plural of a noun, if it can have one; of `Liberal` as the analyser knows it, against the vowels."""
+    vowels = [letter for letter in lower(name) if letter in "aeıioöuüâîû"]
+    if not vowels or not name[-1:].isalpha() or _PLURAL.search(lower(name)):
+        return
+    ending, other = ("lar", "ler") if vowels[-1] in "aıouâû" else ("ler", "lar")
+    word = lower(name).rpartition(" ")[2]
+    known = {ending for ending in (ending, other) if any("A3pl" in one.morphemes for one in find_analyses(word + ending))}
+    yield name + (other if known == {other} else ending)
 
 
 def _other_extents(sentence: Sentence, first: int, name: str) -> Iterator[str]:
@@ -128,7 +145,7 @@ def _other_extents(sentence: Sentence, first: int, name: str) -> Iterator[str]:
     words = sentence.words
     if first and lower(words[first - 1].text) == "bir":
         yield f"bir {name}"
-        if first > 1 and _modifies(words, first - 2):
+        if first > 1 and _modifies(words, first - 2) and not _is_loose(words, first - 2):
             yield f"{words[first - 2].text} bir {name}"
     if "RelClitic" in words[first].morphemes and " " in name:
         yield name.partition(" ")[2]
@@ -262,16 +279,15 @@ def phrase_start(sentence: Sentence, first: int, last: int, names: Mapping[int, 
     return first
 
 
-def _is_demonym(word: Word) -> bool:
-    """Whether a name says where somebody is from (`Kenyalı yetkilileri`)."""
-    return word.text[:1].isupper() and len(word.text) > _SHORTEST and lower(word.text).endswith(("lı", "li", "lu", "lü"))
-
-
 def _is_loose(words: Sequence[Word], at: int) -> bool:
     """Whether the first word of a phrase is no part of what it names: `bu`, or `bağlı` after what it governs."""
     word = lower(words[at].text)
-    governs = word in _GOVERNING and at > 0 and feature(words[at - 1], "Case") == "Dat"
-    return governs or word in _LOOSE or not word[:1].isalnum()
+    return _governs(words, at) or word in _LOOSE or not word[:1].isalnum()
+
+
+def _governs(words: Sequence[Word], at: int) -> bool:
+    """Whether an adjective has what it asks for before it (`orduya bağlı`)."""
+    return lower(words[at].text) in _GOVERNING and at > 0 and feature(words[at - 1], "Case") == "Dat"
 
 
 def _modifies(words: Sequence[Word], at: int) -> bool:
@@ -283,7 +299,7 @@ def _modifies(words: Sequence[Word], at: int) -> bool:
 
 def _is_owner(words: Sequence[Word], at: int) -> bool:
     """Whether the noun at `at` belongs to the possessed noun after it."""
-    if lower(words[at].text) in _TIMES:
+    if words[at].text in _TIMES and _plural(words[at + 1]):  # `akşam destekçilerine` at that time, but `Sabah gazetesi`
         return False
     if words[at].upos not in ("NOUN", "PROPN") or "VerbForm" in words[at].feats or "RelClitic" in words[at].morphemes:
         return False

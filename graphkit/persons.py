@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -62,7 +63,8 @@ def find_names(mentions: Sequence[Mention]) -> Names:
 def document_mentions(sentences: Sequence[Sentence], readings: Sequence[SentenceReading],
                       gazetteer: Gazetteer) -> list[Mention]:  # fmt: skip
     """The mentions of a document, in text order. Two surnames in a row that the reader took for one person
-    (`Biden Netanyahu ile görüştü`) are two, where the document or the gazetteer knows each as another person's.
+    (`Biden Netanyahu ile görüştü`) are two, where the document or the gazetteer knows each as another person's and the
+    document does not repeat the pair.
 
     Examples
     --------
@@ -71,25 +73,28 @@ def document_mentions(sentences: Sequence[Sentence], readings: Sequence[Sentence
     []
     """
     found = [m for s, r in zip(sentences, readings, strict=True) for m in sentence_mentions(s, r)]
+    often = Counter(m.name for m in found if m.label == "PER")
     surnames: dict[str, set[str]] = {}
-    for name in {m.name for m in found if m.label == "PER" and " " in m.name}:
-        surnames.setdefault(fold(name).split()[-1], set()).add(name)
+    for name in often:
+        first, *rest = fold(name).split() or [""]
+        if rest and first not in gazetteer.title_forms:  # a king is called by his first name
+            surnames.setdefault(rest[-1], set()).add(name)
 
     def persons(word: str) -> set[str]:
         known = {entry.name for entry in gazetteer.find(word, short=True) if entry.type == "Person"}
-        return known or {name for name in surnames.get(fold(word), ()) if word != name}
+        return known or surnames.get(fold(word), set())
 
-    mentions: list[Mention] = []
-    for mention in found:
+    def parts(mention: Mention) -> Iterator[Mention]:
         words = mention.name.split()
-        if mention.label == "PER" and len(words) == 2 and mention.last == mention.first + 1:
-            left, right = (persons(word) - {mention.name} for word in words)
-            if _are_two(words, left, right) and not gazetteer.find(mention.name):
-                sentence = sentences[mention.sentence]
-                mentions += (make_mention(sentence, at, at, "PER", "Person") for at in (mention.first, mention.last))
-                continue
-        mentions.append(mention)
-    return list(dict.fromkeys(mentions))
+        if mention.label != "PER" or len(words) != 2 or mention.last != mention.first + 1 or often[mention.name] > 1:
+            return
+        left, right = (persons(word) - {mention.name} for word in words)
+        if _are_two(words, left, right) and not gazetteer.find(mention.name):
+            for at in (mention.first, mention.last):
+                yield make_mention(sentences[mention.sentence], at, at, "PER", "Person")
+
+    cut = dict.fromkeys(part for mention in found for part in (tuple(parts(mention)) or (mention,)))
+    return sorted(cut, key=lambda m: (m.sentence, m.first, -m.last))
 
 
 def _are_two(words: Sequence[str], left: set[str], right: set[str]) -> bool:

@@ -178,7 +178,7 @@ def _offset(found: TimeExpression, published: dt.date | None, tense: Tense | Non
 
 
 def _edge(found: TimeExpression, published: dt.date | None, tense: Tense | None) -> str | None:
-    """A part of a year is its first or last month where the words say so, until then the year; other parts stay the whole."""
+    """A part of a year is its first or last month where the words say so, until then the year; others stay the whole."""
     whole = _offset(found, published, tense)
     if whole is None or found.unit != "year" or found.relation == "until":
         return whole

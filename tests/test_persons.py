@@ -33,7 +33,10 @@ def names_of(*texts: str) -> list[list[str]]:
         (["Ayla Yurt konuştu", "Ayla Yurt'u dinlediler"], [["Ayla Yurt"], ["Ayla Yurt"]]),
         (["Yurt Kovaç konuştu", "Ayla Yurt sustu"], [["Yurt Kovaç"], ["Ayla Yurt"]]),
         (["Abbas Arakçi konuştu"], [["Abbas Arakçi"]]),
+        (["Selman Rüşdi konuştu", "Kral Selman dinledi", "Ahmed Rüşdi sustu"], [["Selman Rüşdi"], ["Kral Selman"], ["Ahmed Rüşdi"]]),
+        (["Yurt Kovaç konuştu", "Yurt Kovaç'ı sevdiler", "Ayla Yurt sustu", "Mira Kovaç dinledi"],
+         [["Yurt Kovaç"], ["Yurt Kovaç"], ["Ayla Yurt"], ["Mira Kovaç"]]),
     ],
-)
+)  # fmt: skip
 def test_two_surnames_in_a_row_are_two_persons(texts: list[str], expected: list[list[str]]) -> None:
     assert names_of(*texts) == expected
