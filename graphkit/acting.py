@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 
 from graphkit.affiliations import Standing, standing_of
 from graphkit.coreference import Entities, meant
@@ -24,7 +24,7 @@ def cast_of(entities: Entities) -> Cast:
     (('Rusya', 'State'),)
     """
     first = {one.name: one.sentence for one in reversed(entities.told)}
-    return Cast(partial(meant, entities), Counter(one.name for one in entities.told), first)
+    return Cast(cache(partial(meant, entities)), Counter(one.name for one in entities.told), first)
 
 
 def standings(entities: Entities, names: Iterable[str]) -> dict[str, Standing]:

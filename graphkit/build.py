@@ -97,6 +97,8 @@ def build(paths: Paths, *, output: str | os.PathLike[str] | None = None, publish
         For the first bad input, without `on_error`.
     StoreError, LockedError
         When the folder cannot be used.
+    OntologyError
+        When the folder holds events of types that are not known now.
 
     Examples
     --------
@@ -147,9 +149,10 @@ def add_documents(folder: GraphFolder, documents: Iterable[Document], language: 
     files: dict[str, set[str]] = {}
     fresh: dict[str, str] = {}
     ontology = load_ontology()
-    for head in folder.heads():
-        for kind in head.types:
-            ontology.event(kind)  # of an extension that is not there: what it told would be lost
+    heads = folder.heads()
+    for kind in sorted({kind for head in heads for kind in head.types}):
+        ontology.event(kind)  # of an extension that is not there: what it told would be lost
+    for head in heads:
         stamps[head.id] = head.stamp
         if head.path and not head.part_of:
             files.setdefault(head.path, set()).add(head.id)

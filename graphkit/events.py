@@ -134,7 +134,7 @@ def head_candidates(sentences: Sequence[Sentence], mentions: Sequence[Mention], 
     [('Meeting', 'participant')]
     """
     judged = sure_proposals(sentences, proposals, thresholds, framed)
-    scored = [Scored(p.type, p.score, p.sentence, role_scores(sentences, mentions, p)) for p, _ in judged]
+    scored = [scored_event(sentences, mentions, proposal) for proposal, _ in judged]
     chosen = _all_fillers(scored, thresholds, whom or Cast())
     for (proposal, score), fillers in zip(judged, chosen, strict=True):
         sentence = sentences[proposal.sentence]
@@ -193,16 +193,16 @@ def _when(sentences: Sequence[Sentence], arcs: Sequence[Arc]) -> tuple[int, int]
     return word.start, word.end
 
 
-def role_scores(sentences: Sequence[Sentence], mentions: Sequence[Mention],
-                proposal: Proposal) -> dict[Mention, dict[str, float]]:  # fmt: skip
-    """Mention → role → its best score for the event proposed; roles whose filler is text or a time left aside.
+def scored_event(sentences: Sequence[Sentence], mentions: Sequence[Mention], proposal: Proposal) -> Scored:
+    """The event proposed with the best score of each mention for each role; roles whose filler is text or a time left aside.
 
     Examples
     --------
     >>> from graphkit.model import Word
     >>> words = (Word(1, "Fas", 0, 3, upos="PROPN"), Word(2, "görüştü", 4, 11, upos="VERB"))
     >>> proposal = Proposal(0, 1, "Meeting", 0.9, 0.0, {"actual": 1.0}, (Arc("participant", 0, 0, 0.8),))
-    >>> [known for known in role_scores([Sentence(0, 0, 11, "Fas görüştü", 1, "body", words)], [], proposal).values()]
+    >>> event = scored_event([Sentence(0, 0, 11, "Fas görüştü", 1, "body", words)], [], proposal)
+    >>> list(event.scores.values())
     [{'participant': 0.8}]
     """
     scores: dict[Mention, dict[str, float]] = {}
@@ -211,7 +211,7 @@ def role_scores(sentences: Sequence[Sentence], mentions: Sequence[Mention],
             found = _bearer(mentions, sentences[arc.sentence], mention_at(mentions, sentences[arc.sentence], arc.word))
             known = scores.setdefault(found, {})
             known[arc.role] = max(known.get(arc.role, 0.0), arc.score)
-    return scores
+    return Scored(proposal.type, proposal.score, proposal.sentence, scores)
 
 
 def _all_fillers(events: Sequence[Scored], thresholds: Thresholds, whom: Cast) -> Iterator[tuple[Filler, ...]]:

@@ -14,7 +14,7 @@ from graphkit.denials import with_accused
 from graphkit.denied_claims import DENIER
 from graphkit.event_coreference import join_mentions
 from graphkit.events import EQUAL_ROLES, Thresholds, decide, head_candidates
-from graphkit.frames import Frame, find_candidates
+from graphkit.frames import Frame, frame_candidates
 from graphkit.gazetteer import Gazetteer
 from graphkit.mentions import Mention, make_mention, phrase_start
 from graphkit.model import Candidate, Document, EventMention, Extraction, Filler, LocalPosition, Sentence
@@ -103,7 +103,7 @@ def read_events(document: Document, sentences: Sequence[Sentence], reading: Read
     """
     mentions = document_mentions(sentences, reading.sentences, extractor.gazetteer)
     entities = gather(sentences, mentions, extractor.gazetteer, document.published)
-    framed = [c for s in sentences for c in find_candidates(s, extractor.frames) if c.start < c.end]
+    framed = frame_candidates(sentences, extractor.frames)
     seconds = [c for c in framed if c.type in extractor.types]  # of a type that the heads do not know they say nothing
     heads = head_candidates(sentences, mentions, reading.proposals, extractor.thresholds, extractor.version, seconds,
                             cast_of(entities))  # fmt: skip

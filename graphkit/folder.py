@@ -38,7 +38,7 @@ from graphkit.rows import Rows
 from graphkit.showing import Shown
 from graphkit.stores import Progress, Store
 
-FORMAT, RECORDS, LOADS = 1, "records.jsonl", "loads.jsonl"
+FORMAT, RECORDS = 1, "records.jsonl"
 
 
 class GraphFolder(Shown):
@@ -107,7 +107,7 @@ class GraphFolder(Shown):
         self._records = RecordFile(path / RECORDS)
         self._judgements = JudgementFile(path / "judgements.jsonl")
         self._graph: Graph | None = None
-        self.loads = LoadFile(path / LOADS)
+        self.loads = LoadFile(path / "loads.jsonl")
         self._stores = EmbeddedStores(path)
 
     @classmethod
@@ -150,7 +150,7 @@ class GraphFolder(Shown):
             raise StoreError(f"{folder / 'graph.json'}: damaged: {error}") from error
         if facts.get("format") != FORMAT:
             raise StoreError(f"{folder}: folder format {facts.get('format')}; this version reads {FORMAT}")
-        if (folder / LOADS).exists() and not (folder / RECORDS).exists():
+        if {child.name for child in folder.iterdir()} - {"graph.json", "lock", RECORDS} and not (folder / RECORDS).exists():
             raise StoreError(f"{folder / RECORDS}: missing, and with it all that was read; restore it, or build elsewhere")
         lock = (folder / "lock").open("w", encoding="utf-8")
         try:

@@ -8,7 +8,7 @@ tree, so that a wrong tree costs nothing.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from graphkit.frame_matching import match_frames
 from graphkit.model import Candidate, Sentence
 from graphkit.ontology import load_ontology
 
-__all__ = ["Frame", "find_candidates", "frame_files", "load_frames", "read_frames"]
+__all__ = ["Frame", "find_candidates", "frame_candidates", "frame_files", "load_frames", "read_frames"]
 
 
 def find_candidates(sentence: Sentence, frames: Sequence[Frame]) -> tuple[Candidate, ...]:
@@ -42,6 +42,17 @@ def find_candidates(sentence: Sentence, frames: Sequence[Frame]) -> tuple[Candid
     ()
     """
     return match_frames(sentence, frames)
+
+
+def frame_candidates(sentences: Iterable[Sentence], frames: Sequence[Frame]) -> list[Candidate]:
+    """Events that the frames find in the sentences of a document, in text order; without those that have no trigger there.
+
+    Examples
+    --------
+    >>> frame_candidates([], load_frames())
+    []
+    """
+    return [found for sentence in sentences for found in find_candidates(sentence, frames) if found.start < found.end]
 
 
 def load_frames(language: str = "tr", extra: Path | None = None) -> tuple[Frame, ...]:

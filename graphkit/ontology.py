@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -168,27 +169,40 @@ def _parsed(known: _Subjects, sources: Iterable[tuple[str, bytes]]) -> _Subjects
 
 
 def _check_new(subjects: _Subjects, terms: Collection[str], before: Ontology, source: str) -> None:
-    """That an extension gives no term of the graph model another meaning, puts its types where types stand, and names no
-    term that there is not.
+    """That an extension leaves the terms of the graph model as they are, puts its types where types stand, and names no term
+    of graphkit's namespace that there is not.
     """
     events = set(_below("Event", subjects))
-    for event in before.events:
-        if sorted(_event(event.name, subjects).roles) != sorted(event.roles):
-            raise OntologyError(f"{source}: {event.name}: its roles are those of the graph model; name a type of your own")
+    roles = {name for name, words in subjects.items() if _SCHEMA + "rangeIncludes" in words}
     for name, words in subjects.items():
-        parents = {_local(node) for node in words.get(_RDFS + "subClassOf", [])}
-        used = {"property": words.keys() - _OWN_WORDS, "class": parents - subjects.keys()}
-        for kind, names in used.items():
-            for strange in sorted(one for one in names if "/" not in one):
-                near = difflib.get_close_matches(strange, _OWN_WORDS if kind == "property" else subjects, n=1)
-                hint = f"; did you mean gk:{near[0]}?" if near else ""
-                raise OntologyError(f"{source}: {name}: no {kind} gk:{strange}{hint}")
+        parents = set(map(_local, words.get(_RDFS + "subClassOf", [])))
         if other := sorted(parents & events):
             raise OntologyError(f"{source}: {name}: an event type stands below gk:Event, not below gk:{other[0]}")
-    roles = {name for name, words in subjects.items() if _SCHEMA + "rangeIncludes" in words}
-    for kind, names, known in (("event type", events, before.events), ("role", roles, before.roles)):
+        _refuse_unknown(f"{source}: {name}", words.keys() - _OWN_WORDS, "property", _OWN_WORDS)
+        _refuse_unknown(f"{source}: {name}", parents - subjects.keys(), "class", subjects)
+        if "roles" in words and name not in events:
+            raise OntologyError(f"{source}: {name}: has gk:roles and is no event type; say rdfs:subClassOf gk:Event")
+    entities = set(_below("Entity", subjects))
+    for kind, names, known in (("event type", events, before.events), ("role", roles, before.roles),
+                               ("entity type", entities, before.entities)):  # fmt: skip
         if taken := sorted(names.intersection(terms) - {one.name for one in known}):
             raise OntologyError(f"{source}: {kind} {taken[0]!r}: the graph model has a term of that name; take another")
+    after = _build(subjects)
+    changed = [one.name for one in before.events if one not in after.events]
+    changed += [one.name for one in before.entities if one not in after.entities]
+    if changed:
+        raise OntologyError(f"{source}: {changed[0]}: the graph model says what it is; name a type of your own")
+    for role in before.roles:
+        if replace(after.role(role.name), events=role.events) != role:
+            raise OntologyError(f"{source}: {role.name}: the graph model says what it is; name a role of your own")
+
+
+def _refuse_unknown(where: str, names: Iterable[str], kind: str, known: Collection[str]) -> None:
+    """Names of graphkit's namespace that it does not have; other IRIs have a colon, and are not our business."""
+    for strange in sorted(name for name in names if ":" not in name):
+        near = difflib.get_close_matches(strange, known, n=1)
+        hint = f"; did you mean gk:{near[0]}?" if near else ""
+        raise OntologyError(f"{where}: no {kind} gk:{strange}{hint}")
 
 
 def _build(subjects: _Subjects) -> Ontology:
@@ -249,7 +263,7 @@ def _words(name: str, subjects: _Subjects) -> tuple[str, str, str, str]:
 
 
 def _local(node: ox.NamedNode | ox.BlankNode | ox.Literal) -> str:
-    return node.value.removeprefix(NAMESPACE)
+    return f"_:{node.value}" if isinstance(node, ox.BlankNode) else node.value.removeprefix(NAMESPACE)
 
 
 def _checked(ontology: Ontology, source: str) -> Ontology:

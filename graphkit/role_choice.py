@@ -200,7 +200,7 @@ class _Document:
 
     def _best(self, number: int, found: Sequence[Sequence[tuple[float, int]]]) -> float:
         """The best score of another event."""
-        return max((score for one in found for score, other in one if other != number), default=_LEAST)
+        return max((next((score for score, other in one if other != number), _LEAST) for one in found), default=_LEAST)
 
 
 def _distance(sentences: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import datetime as dt
 import html
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = dict[str, object]
+_WHOLE = 2**53  # whole numbers up to it are exact as floating point
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Rows:
         One tuple per record, as long as `columns`. Empty: the query found nothing.
     types : tuple of str
         What the columns are by the header of a named query (``text``, ``date``, ``list`` …); empty: not known. It
-        says how a column is stored in Parquet, whatever its values, so that two answers have one schema.
+        says how a column is stored in Parquet, so that two answers have one schema; a column of an own query that holds
+        something else is stored as it is.
 
     Examples
     --------
@@ -162,18 +163,14 @@ class Rows:
         import pyarrow as pa
         from pyarrow import parquet
 
-        kinds = {"date": pa.date32(), "first": pa.date32(), "last": pa.date32(), "count": pa.int64(),
-                 "number": pa.float64(), "list": pa.list_(pa.string()), "roles": pa.list_(pa.string())}  # fmt: skip
-
-        def array(name: str, kind: str | None) -> pa.Array:
-            if not kind:
-                return pa.array(self.column(name))
-            with contextlib.suppress(pa.ArrowInvalid, pa.ArrowTypeError):
-                return pa.array(self.column(name), kinds.get(kind, pa.string()))
-            return pa.array(self.column(name))  # an own query gave something else than its header says
-
-        known = dict(zip(self.columns, self.types, strict=False))
-        arrays = {name: array(name, known.get(name)) for name in self.columns}
+        stored = {"date": pa.date32(), "count": pa.int64(), "number": pa.float64(), "list": pa.list_(pa.string()),
+                  "text": pa.string()}  # fmt: skip
+        known = dict(zip(self.columns, map(_stored_as, self.types), strict=False))
+        arrays = {}
+        for name in self.columns:
+            kind, values = known.get(name, ""), self.column(name)
+            fits = kind and all(value is None or _is(kind, value) for value in values)
+            arrays[name] = pa.array(values, stored[kind] if fits else None)
         parquet.write_table(pa.table(arrays), target)
 
     def to_csv(self) -> str:
@@ -245,6 +242,27 @@ class Rows:
 
     def _repr_html_(self) -> str:
         return self.to_html()
+
+
+def _stored_as(kind: str) -> str:
+    """How Parquet keeps a column of a type of the headers; empty: as its values are."""
+    if kind in ("", "date", "count", "number", "list"):
+        return kind
+    return {"first": "date", "last": "date", "roles": "list"}.get(kind, "text")
+
+
+def _is(kind: str, value: object) -> bool:
+    """Whether a value is what its column says, so that storing it as that changes nothing."""
+    match kind:
+        case "date":
+            return type(value) is dt.date
+        case "count":
+            return type(value) is int
+        case "number":
+            return type(value) is float or type(value) is int and abs(value) <= _WHOLE
+        case "list":
+            return isinstance(value, tuple) and all(isinstance(part, str) for part in value)
+    return isinstance(value, str)
 
 
 def _each(value: object) -> Iterator[str]:

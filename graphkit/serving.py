@@ -117,6 +117,7 @@ async def _sparql(request: Request, workers: Workers, pool: ThreadPoolExecutor, 
 async def _question(request: Request) -> Question | Response:
     """The query of a request, or what is wrong with the request."""
     values, text = request.query_params, request.query_params.get("query")
+    count = len(values.getlist("query"))
     if request.method == "POST":
         body = b""
         async for part in request.stream():
@@ -129,10 +130,10 @@ async def _question(request: Request) -> Question | Response:
         except UnicodeDecodeError:
             return PlainTextResponse("a query is sent in UTF-8\n", 400)
         if kind == _QUERY:
-            text = sent
+            text, count = sent, count + 1
         elif kind == _FORM:
             values = QueryParams(sent)
-            text = values.get("query")
+            text, count = values.get("query"), count + len(values.getlist("query"))
         elif kind != "application/sparql-update":
             return PlainTextResponse(f"send {_FORM} or {_QUERY}\n", 415)
         if kind == "application/sparql-update" or "update" in values:
@@ -141,7 +142,7 @@ async def _question(request: Request) -> Question | Response:
         if request.method == "GET" and not request.query_params:
             return Response(_DESCRIPTION, media_type="text/turtle")
         return PlainTextResponse("the parameter 'query' is missing\n", 400)
-    if len(values.getlist("query")) > 1:
+    if count > 1:
         return PlainTextResponse("there are several queries; send one at a time\n", 400)
     graphs = [tuple(values.getlist(name)) for name in ("default-graph-uri", "named-graph-uri")]
     return Question(text, accepted(request.headers.get("accept", "")), *graphs)

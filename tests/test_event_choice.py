@@ -131,7 +131,7 @@ def test_a_frame_of_an_own_type_leaves_the_known_ones_as_they_are(monkeypatch: p
     assert "Attack" in extractor.types and "Blackout" not in extractor.types
     scores = []
     for found in ((), (Candidate("Blackout", 0, 4, 12, "frame:dark", 0.9),)):
-        monkeypatch.setattr("graphkit.extract.find_candidates", lambda *_, found=found: found)
+        monkeypatch.setattr("graphkit.frames.find_candidates", lambda *_, found=found: found)
         events = extract(Document("d1", "", here.text), [here], reading, extractor).events
         assert [event.type for event in events] == ["Attack", *(candidate.type for candidate in found)]
         scores.append(events[0].score)

@@ -222,7 +222,11 @@ def test_folder_that_lost_its_records_is_told(tmp_path: Path) -> None:
     with GraphFolder.create(tmp_path / "g") as folder:
         folder.loads.add(dt.datetime.now(dt.UTC), ["d1"])
         folder.append([(telling("d1"), "s1")])
+        folder.store("sparql")
     (tmp_path / "g" / "records.jsonl").unlink()
+    with pytest.raises(StoreError, match=r"records\.jsonl: missing"):
+        GraphFolder.open(tmp_path / "g")
+    (tmp_path / "g" / "loads.jsonl").unlink()
     with pytest.raises(StoreError, match=r"records\.jsonl: missing"):
         GraphFolder.open(tmp_path / "g")
 

@@ -193,7 +193,12 @@ def test_ontology_extension_adds_types(tmp_path: Path) -> None:
         ("gk:victim rdfs", "gk:source rdfs", "role 'source': the graph model has a term of that name"),
         ("subClassOf gk:Event", "subClassOf gk:Evnt", "Blackout: no class gk:Evnt; did you mean gk:Event?"),
         ("gk:roles", "gk:rolles", "Blackout: no property gk:rolles; did you mean gk:roles?"),
-        ("gk:Blackout", "gk:Meeting", "Meeting: its roles are those of the graph model"),
+        ("gk:Blackout", "gk:Meeting", "Meeting: the graph model says what it is"),
+        ("subClassOf gk:Event", "subClassOf gk:victim", "Blackout: has gk:roles and is no event type"),
+        ("subClassOf gk:Event", "subclassOf gk:Event", "Blackout: has gk:roles and is no event type"),
+        ("gk:victim rdfs", 'gk:Meeting gk:details "item" . gk:victim rdfs', "Meeting: the graph model says what it is"),
+        ("gk:victim rdfs", "gk:attacker schema:rangeIncludes gk:Place . gk:victim rdfs", "attacker: the graph model says what it is"),
+        ("gk:victim rdfs", "gk:Meeting rdfs:subClassOf gk:Entity . gk:victim rdfs", "entity type 'Meeting': the graph model has a term"),
     ],
 )
 def test_ontology_extension_with_a_mistake_is_told(tmp_path: Path, old: str, new: str, words: str) -> None:
@@ -202,6 +207,14 @@ def test_ontology_extension_with_a_mistake_is_told(tmp_path: Path, old: str, new
     with pytest.raises(OntologyError) as caught:
         load_ontology(extra)
     assert words in str(caught.value) and "extra.ttl" in str(caught.value)
+
+
+def test_ontology_extension_may_say_more_in_other_words(tmp_path: Path) -> None:
+    extra = tmp_path / "extra.ttl"
+    more = """gk:Blackout rdfs:subClassOf [ a <http://www.w3.org/2002/07/owl#Restriction> ] , <urn:example:Outage> ;
+        <urn:example:note> "mine" . gk:Meeting <urn:example:note> "mine, too" ."""
+    extra.write_text(EXTRA + more, encoding="utf-8")
+    assert load_ontology(extra).event("Blackout").roles == ("victim", "agent")
 
 
 def test_ontology_extension_that_is_missing_is_told(tmp_path: Path) -> None:

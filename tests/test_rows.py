@@ -115,5 +115,8 @@ def test_two_answers_of_one_query_have_one_parquet_schema(tmp_path: Path) -> Non
 def test_a_column_of_other_values_than_its_type_says_is_written_as_it_is(tmp_path: Path) -> None:
     from pyarrow import parquet
 
-    Rows(("events",), (("üç",),), ("count",)).to_parquet(tmp_path / "rows.parquet")
-    assert parquet.read_table(tmp_path / "rows.parquet").to_pylist() == [{"events": "üç"}]
+    noon = dt.datetime(2025, 1, 1, 12, 30)
+    for kind, value in (("count", "üç"), ("count", 2.5), ("count", True), ("date", noon), ("date", 5), ("list", "abc"), ("text", b"x"), ("text", 3),
+                        ("number", 2**60 + 1)):  # fmt: skip
+        Rows(("column",), ((value,),), (kind,)).to_parquet(tmp_path / "rows.parquet")
+        assert parquet.read_table(tmp_path / "rows.parquet").to_pylist() == [{"column": value}], (kind, value)

@@ -134,6 +134,9 @@ def test_serving_says_what_is_wrong(server: str) -> None:
     assert fetch(f"{server}/nothing")[0] == 404
     assert ask(server, NAMES, Host="evil.example")[0] == 400
     assert fetch(f"{server}/sparql?query=ASK%20%7B%7D&query=ASK%20%7B%7D")[0] == 400
+    body = {"data": b"ASK {}", "Content-Type": "application/sparql-query"}
+    assert fetch(f"{server}/sparql?query=ASK%20%7B%7D", **body)[0] == 400
+    assert fetch(f"{server}/sparql", **body)[0] == 200
     status, text = ask(server, "SELECT * { ?s gk:name }")
     assert status == 400 and "Traceback" not in text
 

@@ -17,7 +17,7 @@ from typing import Any
 from graphkit.build import load_language, whole_reading
 from graphkit.event_choice import event_features
 from graphkit.extract import Extractor
-from graphkit.frames import find_candidates
+from graphkit.frames import frame_candidates
 from graphkit.logistic import LogisticModel
 from graphkit.parse import Parsed
 from training.logistic import fit_logistic, write_weights
@@ -57,7 +57,7 @@ def judged(scorer: Any, record: dict[str, Any], page: Parsed, extractor: Extract
     What annotators disagreed about (`optional`) counts neither way.
     """
     sentences, proposals = page.sentences, whole_reading(page).proposals
-    framed = [c for sentence in sentences for c in find_candidates(sentence, extractor.frames) if c.start < c.end and c.type in extractor.types]
+    framed = [c for c in frame_candidates(sentences, extractor.frames) if c.type in extractor.types]
     free: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
     for event in record["events"]:
         free[event["type"], event["line"]].append(event)

@@ -17,13 +17,13 @@ from typing import Any
 from graphkit.acting import cast_of
 from graphkit.build import load_language, whole_reading
 from graphkit.coreference import Entities, entities_of, gather, local_entities
-from graphkit.events import role_scores, sure_proposals
+from graphkit.events import scored_event, sure_proposals
 from graphkit.extract import Extractor
-from graphkit.frames import find_candidates
+from graphkit.frames import frame_candidates
 from graphkit.odds import probability
 from graphkit.parse import Parsed
 from graphkit.persons import document_mentions
-from graphkit.role_choice import NO_PARTS, Scored, find_parts
+from graphkit.role_choice import NO_PARTS, find_parts
 from training.logistic import fit_logistic, write_weights
 from training.same_event import FOLDS, load_module, parse_gold, unseen_parser
 
@@ -58,9 +58,9 @@ def rows_of(scorer: Any, record: dict[str, Any], page: Parsed, extractor: Extrac
     sentences, reading = page.sentences, whole_reading(page)
     mentions = document_mentions(sentences, reading.sentences, extractor.gazetteer)
     entities = gather(sentences, mentions, extractor.gazetteer, page.document.published)
-    framed = [c for s in sentences for c in find_candidates(s, extractor.frames) if c.start < c.end and c.type in extractor.types]
+    framed = [c for c in frame_candidates(sentences, extractor.frames) if c.type in extractor.types]
     sure = [proposal for proposal, _ in sure_proposals(sentences, reading.proposals, extractor.thresholds, framed)]
-    events = [Scored(p.type, p.score, p.sentence, role_scores(sentences, mentions, p)) for p in sure]
+    events = [scored_event(sentences, mentions, proposal) for proposal in sure]
     free = list(record["events"])
     told = []
     for proposal, parts in zip(sure, find_parts(events, cast_of(entities)), strict=True):
